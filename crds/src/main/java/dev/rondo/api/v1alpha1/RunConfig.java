@@ -1,0 +1,13 @@
+package dev.rondo.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The leaf's own part of a run.
+ *
+ * @param peft PEFT's LoraConfig fields; absent: full fine-tuning
+ * @param trainingArgs TRL's config fields
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunConfig(ObjectNode peft, ObjectNode trainingArgs) {}

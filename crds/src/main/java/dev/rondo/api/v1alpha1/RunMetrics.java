@@ -1,0 +1,22 @@
+package dev.rondo.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * The newest numbers of a run.
+ *
+ * @param loss training loss
+ * @param evalLoss newest
+ * @param bestEvalLoss best so far
+ * @param evalKey comparability key
+ * @param learningRate of the last step
+ * @param tokensPerSecond while training
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunMetrics(
+    Double loss,
+    Double evalLoss,
+    Double bestEvalLoss,
+    String evalKey,
+    Double learningRate,
+    Double tokensPerSecond) {}

@@ -1,0 +1,23 @@
+package dev.rondo.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * What became of a run; all but {@code worker} is the operator's.
+ *
+ * @param state for printing, derived from the conditions
+ * @param placement where
+ * @param source of a clone
+ * @param control the last gestures
+ * @param conditions by type
+ * @param worker the chunk scheduler's
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunStatus(
+    String state,
+    Placement placement,
+    CloneSource source,
+    List<ControlEntry> control,
+    List<Condition> conditions,
+    WorkerReport worker) {}

@@ -1,0 +1,8 @@
+package dev.rondo.api.v1alpha1;
+
+/** The training method; each has TRL's semantics of the trainer of that name. */
+public enum TrainerKind {
+  SFT,
+  DPO,
+  GRPO
+}

@@ -1,0 +1,26 @@
+package dev.rondo.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What the chunk scheduler says of a run; its alone to write, whole.
+ *
+ * @param epoch the placement's
+ * @param phase Pending, Preparing, Waiting, Training, Stopped, Succeeded or Failed
+ * @param slot while training
+ * @param progress how far
+ * @param metrics newest
+ * @param checkpoint newest durable
+ * @param engine the numerics fingerprint
+ * @param message why, when Failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkerReport(
+    Long epoch,
+    String phase,
+    Integer slot,
+    Progress progress,
+    RunMetrics metrics,
+    CheckpointRef checkpoint,
+    String engine,
+    String message) {}

@@ -1,0 +1,68 @@
+package dev.rondo.protocol.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run's saved state on disk or in shared memory: two generations, {@code state.0} and {@code
+ * state.1}, of which a writer always overwrites the older.
+ *
+ * <p>Layout of one generation, little-endian: a {@link StateHeader} of {@value StateHeader#BYTES}
+ * bytes, then the payload. A generation whose checksum does not match its payload was torn by a
+ * crash and is passed over for the other one.
+ */
+public final class StateFile {
+  private StateFile() {}
+
+  /** The two generations' paths in a state directory. */
+  public static List<Path> generations(Path stateDir) {
+    return List.of(stateDir.resolve("state.0"), stateDir.resolve("state.1"));
+  }
+
+  /** The newest generation that is whole, if any. Reads each payload once to check it. */
+  public static Optional<Path> newest(Path stateDir) throws IOException {
+    record Candidate(Path path, StateHeader header) {}
+    try (Stream<Path> paths = generations(stateDir).stream()) {
+      return paths
+          .flatMap(path -> header(path).map(h -> new Candidate(path, h)).stream())
+          .sorted(Comparator.comparingLong((Candidate c) -> c.header().sequence()).reversed())
+          .filter(c -> isWhole(c.path(), c.header()))
+          .map(Candidate::path)
+          .findFirst();
+    }
+  }
+
+  /** The header of a generation, or empty when there is none that can be read. */
+  public static Optional<StateHeader> header(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate(StateHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // read until the header is full or the file ends
+      }
+      return bytes.hasRemaining() ? Optional.empty() : StateHeader.read(bytes.flip());
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWhole(Path file, StateHeader header) {
+    try {
+      return Files.size(file) >= StateHeader.BYTES + header.payloadBytes()
+          && StateChecksum.of(file, StateHeader.BYTES, header.payloadBytes()) == header.checksum();
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+}

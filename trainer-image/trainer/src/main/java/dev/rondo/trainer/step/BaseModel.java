@@ -1,0 +1,35 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.Tuning;
+import java.util.List;
+
+/** A resident base model: loaded once per process, shared by every run's turns. */
+public interface BaseModel extends AutoCloseable {
+  /**
+   * The trainable tensors this tuning asks for.
+   *
+   * @throws RefusedException naming unknown target modules, wrong ranks, or an {@code init_from} of
+   *     another shape
+   */
+  ParameterLayout layout(Tuning tuning) throws RefusedException;
+
+  /**
+   * New trainable state: initialised as PEFT does (or from {@code init_from}), moments zero.
+   *
+   * @param seed of the initialisation
+   */
+  Trainable create(Tuning tuning, long seed) throws RefusedException;
+
+  /** Forward of a pack of K >= 1 members, with dropout, kept for its backward. */
+  ForwardPass forward(List<PackMember> pack);
+
+  /** Forward without dropout and gradients. */
+  List<TokenOutputs> evaluate(List<PackMember> pack);
+
+  /** Equal fingerprints compute equal bits. */
+  String fingerprint();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,72 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.config.Problem;
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which modules an adapter's {@code target_modules} mean, by PEFT's rule. */
+final class LoraModules {
+  private static final String ALL_LINEAR = "all-linear";
+
+  private LoraModules() {}
+
+  /**
+   * The targeted modules' indices, {@code layer * 7 + projection}, ascending. An entry targets each
+   * module whose path it equals or ends, at a dot.
+   *
+   * @throws RefusedException naming every entry that targets nothing, and a rank below 1
+   */
+  static List<Integer> resolve(Tuning.Lora lora, ModelConfig config) throws RefusedException {
+    List<Problem> problems = new ArrayList<>();
+    if (lora.r() < 1) {
+      problems.add(new Problem("peft.r", "is " + lora.r() + "; it must be at least 1"));
+    }
+    if (lora.loraDropout() != 0) {
+      problems.add(
+          new Problem(
+              "peft.lora_dropout",
+              "is %s; dropout is not supported yet, set it 0".formatted(lora.loraDropout())));
+    }
+    List<String> paths = paths(config);
+    for (String target : lora.targetModules()) {
+      if (!target.equals(ALL_LINEAR) && paths.stream().noneMatch(path -> matches(path, target))) {
+        problems.add(
+            new Problem(
+                "peft.target_modules",
+                "no module is named '%s'; the model has %s, or give all-linear"
+                    .formatted(target, ModelConfig.PROJECTIONS)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      if (lora.targetModules().stream().anyMatch(t -> t.equals(ALL_LINEAR) || matches(path, t))) {
+        indices.add(i);
+      }
+    }
+    return indices;
+  }
+
+  /** A module's path in Transformers' model. */
+  static String path(int index) {
+    int perLayer = ModelConfig.PROJECTIONS.size();
+    return "model.layers." + index / perLayer + "." + ModelConfig.PROJECTIONS.get(index % perLayer);
+  }
+
+  private static List<String> paths(ModelConfig config) {
+    return IntStream.range(0, config.layers() * ModelConfig.PROJECTIONS.size())
+        .mapToObj(LoraModules::path)
+        .toList();
+  }
+
+  private static boolean matches(String path, String target) {
+    return path.equals(target) || path.endsWith("." + target);
+  }
+}

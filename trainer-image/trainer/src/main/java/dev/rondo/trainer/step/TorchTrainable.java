@@ -1,0 +1,160 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.torch.Argument;
+import dev.rondo.trainer.torch.Tensor;
+import dev.rondo.trainer.torch.TorchModule;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trainable tensors as leaves of autograd over flat vectors in libtorch's memory. */
+final class TorchTrainable implements Trainable {
+  private static final double CLIP_EPSILON = 1e-6;
+
+  private final TorchModule module;
+  private final ParameterLayout layout;
+  private final double scaling;
+  private final Tensor parameters;
+  private final Tensor gradient;
+  private final Tensor moment1;
+  private final Tensor moment2;
+  private final List<Tensor> leaves = new ArrayList<>();
+  private final List<Tensor> gradients = new ArrayList<>();
+  private final Map<String, Tensor> byName = new HashMap<>();
+
+  /** Zero parameters and moments. */
+  TorchTrainable(TorchModule module, ParameterLayout layout, double scaling) {
+    this.module = module;
+    this.layout = layout;
+    this.scaling = scaling;
+    this.parameters = zeros();
+    this.gradient = zeros();
+    this.moment1 = zeros();
+    this.moment2 = zeros();
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
+      Tensor leaf = part("leaf", parameters, tensor);
+      leaves.add(leaf);
+      gradients.add(part("place", gradient, tensor));
+      byName.put(tensor.name(), leaf);
+    }
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** LoRA's scaling; 1 with full fine-tuning. */
+  double scaling() {
+    return scaling;
+  }
+
+  /** The leaf of this name, if it is trained. */
+  Optional<Tensor> leaf(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  List<Tensor> leaves() {
+    return leaves;
+  }
+
+  List<Tensor> gradients() {
+    return gradients;
+  }
+
+  @Override
+  public void load(MemorySegment parametersAndMoments) {
+    long bytes = layout.length() * Float.BYTES;
+    MemorySegment.copy(parametersAndMoments, 0, memory(parameters), 0, bytes);
+    MemorySegment.copy(parametersAndMoments, bytes, memory(moment1), 0, bytes);
+    MemorySegment.copy(parametersAndMoments, 2 * bytes, memory(moment2), 0, bytes);
+  }
+
+  @Override
+  public void save(MemorySegment parametersAndMoments) {
+    long bytes = layout.length() * Float.BYTES;
+    MemorySegment.copy(memory(parameters), 0, parametersAndMoments, 0, bytes);
+    MemorySegment.copy(memory(moment1), 0, parametersAndMoments, bytes, bytes);
+    MemorySegment.copy(memory(moment2), 0, parametersAndMoments, 2 * bytes, bytes);
+  }
+
+  @Override
+  public void zeroGrad() {
+    module.call("clear", new Argument.One(gradient));
+  }
+
+  @Override
+  public float gradNorm() {
+    try (Tensor norm = module.call("norm", new Argument.Many(gradients)).getFirst()) {
+      return norm.toFloats()[0];
+    }
+  }
+
+  @Override
+  public void update(AdamW settings, double learningRate, long step, float gradNorm) {
+    double clip =
+        settings.maxGradNorm() > 0
+            ? Math.min(1, (float) settings.maxGradNorm() / (gradNorm + (float) CLIP_EPSILON))
+            : 1;
+    long decayed = layout.decayedLength();
+    update(settings, learningRate, settings.weightDecay(), step, clip, 0, decayed);
+    update(settings, learningRate, 0, step, clip, decayed, layout.length());
+  }
+
+  private void update(
+      AdamW settings, double rate, double decay, long step, double clip, long lo, long hi) {
+    if (lo == hi) {
+      return;
+    }
+    ParameterLayout.Tensor part = new ParameterLayout.Tensor("", List.of(hi - lo), lo);
+    try (Tensor p = part("place", parameters, part);
+        Tensor g = part("place", gradient, part);
+        Tensor m = part("place", moment1, part);
+        Tensor v = part("place", moment2, part)) {
+      module.call(
+          "adamw",
+          new Argument.One(p),
+          new Argument.One(g),
+          new Argument.One(m),
+          new Argument.One(v),
+          new Argument.Real(clip),
+          new Argument.Real(rate),
+          new Argument.Real(decay),
+          new Argument.Real(settings.beta1()),
+          new Argument.Real(settings.beta2()),
+          new Argument.Real(settings.epsilon()),
+          new Argument.Real(1 - Math.pow(settings.beta1(), (double) step)),
+          new Argument.Real(1 - Math.pow(settings.beta2(), (double) step)));
+    }
+  }
+
+  @Override
+  public void close() {
+    leaves.forEach(Tensor::close);
+    gradients.forEach(Tensor::close);
+    List.of(parameters, gradient, moment1, moment2).forEach(Tensor::close);
+  }
+
+  private Tensor zeros() {
+    return module.call("zeros", new Argument.Int(layout.length())).getFirst();
+  }
+
+  private Tensor part(String method, Tensor flat, ParameterLayout.Tensor tensor) {
+    long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    return module
+        .call(
+            method,
+            new Argument.One(flat),
+            new Argument.Int(tensor.offset()),
+            new Argument.Int(tensor.offset() + tensor.size()),
+            new Argument.Ints(shape))
+        .getFirst();
+  }
+
+  private static MemorySegment memory(Tensor flat) {
+    return MemorySegment.ofBuffer(flat.memory());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.config.Problem;
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.model.ModelWeights;
+import dev.rondo.trainer.model.SafeTensors;
+import dev.rondo.trainer.torch.Tensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first values of a run's trainable tensors; moments start at zero. */
+final class TrainableInit {
+  private final ModelWeights weights;
+  private final TorchTrainable trainable;
+
+  TrainableInit(ModelWeights weights, TorchTrainable trainable) {
+    this.weights = weights;
+    this.trainable = trainable;
+  }
+
+  /** Full fine-tuning starts from the base. */
+  void fromBase() {
+    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+      fill(tensor, weights.tensors().get(weights.index(tensor.name())).memory().asFloatBuffer());
+    }
+  }
+
+  /** A as PEFT draws it, B zero, DoRA's magnitude the norm of each row of the weight. */
+  void asPeft(long seed) {
+    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+      String name = tensor.name();
+      if (name.endsWith(".lora_A.weight")) {
+        LoraInit.kaimingUniform(target(tensor), tensor.shape().get(1), seed, name);
+      } else if (name.endsWith(".lora_magnitude_vector")) {
+        fill(tensor, FloatBuffer.wrap(rowNorms(name)));
+      }
+    }
+  }
+
+  /**
+   * The values of a PEFT adapter directory.
+   *
+   * @throws RefusedException naming every tensor that is missing, of another shape, or not targeted
+   */
+  void fromAdapter(Path directory) throws RefusedException {
+    SafeTensors file = open(directory);
+    List<Problem> problems = new ArrayList<>();
+    List<String> wanted =
+        trainable.layout().tensors().stream().map(ParameterLayout.Tensor::name).toList();
+    for (String name : file.names()) {
+      if (!wanted.contains(name)) {
+        problems.add(problem(directory, "has " + name + ", which target_modules leaves out"));
+      }
+    }
+    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+      if (!file.has(tensor.name())) {
+        problems.add(problem(directory, "lacks " + tensor.name()));
+      } else if (!file.shape(tensor.name()).equals(tensor.shape())) {
+        problems.add(
+            problem(
+                directory,
+                "%s has shape %s, this configuration wants %s"
+                    .formatted(tensor.name(), file.shape(tensor.name()), tensor.shape())));
+      } else {
+        fill(tensor, file.floats(tensor.name()).asFloatBuffer());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+  }
+
+  private static SafeTensors open(Path directory) throws RefusedException {
+    try {
+      return SafeTensors.open(directory.resolve("adapter_model.safetensors"));
+    } catch (IOException unreadable) {
+      throw new RefusedException(
+          "peft.init_from", directory + " has no readable adapter_model.safetensors");
+    }
+  }
+
+  private static Problem problem(Path directory, String message) {
+    return new Problem("peft.init_from", directory + " " + message);
+  }
+
+  private float[] rowNorms(String name) {
+    String weight =
+        name.replaceFirst("^base_model\\.model\\.", "")
+            .replaceFirst("\\.lora_magnitude_vector$", ".weight");
+    int index = weights.index(weight);
+    int rows = Math.toIntExact(weights.shape(index).get(0));
+    float[] values = weights.tensors().get(index).toFloats();
+    int columns = values.length / rows;
+    float[] norms = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      double squares = 0;
+      for (int column = 0; column < columns; column++) {
+        double value = values[row * columns + column];
+        squares += value * value;
+      }
+      norms[row] = (float) Math.sqrt(squares);
+    }
+    return norms;
+  }
+
+  private void fill(ParameterLayout.Tensor tensor, FloatBuffer values) {
+    target(tensor).put(values);
+  }
+
+  private FloatBuffer target(ParameterLayout.Tensor tensor) {
+    Tensor leaf = trainable.leaf(tensor.name()).orElseThrow();
+    return leaf.memory().asFloatBuffer();
+  }
+}

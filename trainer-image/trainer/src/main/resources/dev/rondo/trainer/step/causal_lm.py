@@ -1,0 +1,139 @@
+# The model's part of a step, in TorchScript's serialised dialect: no operators, no `with`.
+#
+# Rows of all members lie flattened one after the other, never padded: x is [N, hidden].
+# W: embedding, final norm, head; then 18 per layer: input norm, post-attention norm, q norm, k norm, and weight and
+#    bias of q, k, v, o, gate, up, down. An absent tensor is empty.
+# A, B, D: LoRA A and B and DoRA magnitude by (member, layer, projection); empty where not adapted.
+# lens: sequence lengths in order; seg: first row of each member, and N; scale: LoRA scaling of each member.
+# nums: heads, key-value heads, layers.
+def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
+  h = torch.chunk(x, 2, 2)
+  turned = torch.cat([torch.neg(h[1]), h[0]], 2)
+  return torch.add(torch.mul(x, c), torch.mul(turned, s))
+def adapted(self, x: Tensor, y: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, d: Tensor, scale: float) -> Tensor:
+  u = torch.mul(torch.linear(torch.linear(x, a), b), scale)
+  if torch.gt(torch.numel(d), 0):
+    norm = torch.detach(torch.linalg_vector_norm(torch.add(w, torch.mul(torch.mm(b, a), scale)), 2, [1]))
+    m = torch.unsqueeze(torch.div(d, norm), 0)
+    if torch.gt(torch.numel(bias), 0):
+      base = torch.sub(y, bias)
+    else:
+      base = y
+    r = torch.add(y, torch.add(torch.mul(torch.sub(m, 1.), base), torch.mul(m, u)))
+  else:
+    r = torch.add(y, u)
+  return r
+def project(self, x: Tensor, W: List[Tensor], wi: int, A: List[Tensor], B: List[Tensor], D: List[Tensor], ai: int, stride: int, seg: List[int], scale: List[float]) -> Tensor:
+  w = W[wi]
+  bias = W[torch.add(wi, 1)]
+  if torch.gt(torch.numel(bias), 0):
+    y = torch.linear(x, w, bias)
+  else:
+    y = torch.linear(x, w)
+  parts = annotate(List[Tensor], [])
+  for k in range(torch.len(scale)):
+    i = torch.add(torch.mul(k, stride), ai)
+    lo = seg[k]
+    hi = seg[torch.add(k, 1)]
+    yk = torch.slice(y, 0, lo, hi, 1)
+    if torch.gt(torch.numel(A[i]), 0):
+      part = (self).adapted(torch.slice(x, 0, lo, hi, 1), yk, w, bias, A[i], B[i], D[i], scale[k], )
+    else:
+      part = yk
+    _ = torch.append(parts, part)
+  if torch.eq(torch.len(parts), 1):
+    r = parts[0]
+  else:
+    r = torch.cat(parts, 0)
+  return r
+def attend(self, q: Tensor, k: Tensor, v: Tensor, lens: List[int]) -> Tensor:
+  outs = annotate(List[Tensor], [])
+  lo = 0
+  for i in range(torch.len(lens)):
+    hi = torch.add(lo, lens[i])
+    q1 = torch.unsqueeze(torch.transpose(torch.slice(q, 0, lo, hi, 1), 0, 1), 0)
+    k1 = torch.unsqueeze(torch.transpose(torch.slice(k, 0, lo, hi, 1), 0, 1), 0)
+    v1 = torch.unsqueeze(torch.transpose(torch.slice(v, 0, lo, hi, 1), 0, 1), 0)
+    o = torch.scaled_dot_product_attention(q1, k1, v1, None, 0., True, scale=None, enable_gqa=True)
+    _ = torch.append(outs, torch.reshape(torch.transpose(torch.squeeze(o, 0), 0, 1), [lens[i], -1]))
+    lo = hi
+  return torch.cat(outs, 0)
+def layer(self, x: Tensor, li: int, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], c: Tensor, s: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> Tensor:
+  o = torch.add(3, torch.mul(li, 18))
+  p = torch.add(o, 4)
+  ai = torch.mul(li, 7)
+  stride = torch.mul(nums[2], 7)
+  N = torch.size(x, 0)
+  H = torch.size(x, 1)
+  h = torch.rms_norm(x, [H], W[o], eps)
+  q = torch.view((self).project(h, W, p, A, B, D, ai, stride, seg, scale, ), [N, nums[0], -1])
+  k = torch.view((self).project(h, W, torch.add(p, 2), A, B, D, torch.add(ai, 1), stride, seg, scale, ), [N, nums[1], -1])
+  v = torch.view((self).project(h, W, torch.add(p, 4), A, B, D, torch.add(ai, 2), stride, seg, scale, ), [N, nums[1], -1])
+  if torch.gt(torch.numel(W[torch.add(o, 2)]), 0):
+    q0 = torch.rms_norm(q, [torch.size(q, 2)], W[torch.add(o, 2)], eps)
+    k0 = torch.rms_norm(k, [torch.size(k, 2)], W[torch.add(o, 3)], eps)
+  else:
+    q0 = q
+    k0 = k
+  y = (self).attend((self).rotate(q0, c, s, ), (self).rotate(k0, c, s, ), v, lens, )
+  x1 = torch.add(x, (self).project(y, W, torch.add(p, 6), A, B, D, torch.add(ai, 3), stride, seg, scale, ))
+  h1 = torch.rms_norm(x1, [H], W[torch.add(o, 1)], eps)
+  g = torch.silu((self).project(h1, W, torch.add(p, 8), A, B, D, torch.add(ai, 4), stride, seg, scale, ))
+  u = (self).project(h1, W, torch.add(p, 10), A, B, D, torch.add(ai, 5), stride, seg, scale, )
+  return torch.add(x1, (self).project(torch.mul(g, u), W, torch.add(p, 12), A, B, D, torch.add(ai, 6), stride, seg, scale, ))
+# Returns log-probability, entropy and argmax hit of each target, and nothing of the model besides.
+def forward(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> List[Tensor]:
+  x = torch.embedding(W[0], ids)
+  c = torch.unsqueeze(torch.index_select(cosT, 0, pos), 1)
+  s = torch.unsqueeze(torch.index_select(sinT, 0, pos), 1)
+  for li in range(nums[2]):
+    x = (self).layer(x, li, W, A, B, D, c, s, nums, lens, seg, scale, eps, )
+  hs = torch.rms_norm(torch.index_select(x, 0, sel), [torch.size(x, 1)], W[1], eps)
+  logits = torch.linear(hs, W[2])
+  lp = torch.log_softmax(logits, 1)
+  logp = torch.squeeze(torch.gather(lp, 1, torch.unsqueeze(tgt, 1)), 1)
+  d = torch.detach(lp)
+  entropy = torch.neg(torch.sum(torch.mul(torch.exp(d), d), [1]))
+  hit = torch.to(torch.eq(torch.argmax(torch.detach(logits), 1), tgt), 6)
+  return [logp, entropy, hit]
+def evaluate(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> List[Tensor]:
+  torch.set_grad_enabled(False)
+  r = (self).forward(ids, pos, sel, tgt, W, A, B, D, cosT, sinT, nums, lens, seg, scale, eps, )
+  torch.set_grad_enabled(True)
+  return r
+# Adds d loss / d P to G, where d is d loss / d logp.
+def backward(self, logp: Tensor, d: Tensor, P: List[Tensor], G: List[Tensor]) -> List[Tensor]:
+  s = torch.sum(torch.mul(logp, d))
+  g = torch.grad([s], P, None, None, False, False)
+  torch.set_grad_enabled(False)
+  for i in range(torch.len(P)):
+    _ = torch.add_(G[i], unchecked_cast(Tensor, g[i]))
+  torch.set_grad_enabled(True)
+  return annotate(List[Tensor], [])
+def zeros(self, n: int) -> List[Tensor]:
+  return [torch.zeros([n])]
+# A tensor's place in a flat vector: as a leaf of autograd, or plainly.
+def leaf(self, flat: Tensor, lo: int, hi: int, shape: List[int]) -> List[Tensor]:
+  return [torch.requires_grad_(torch.detach(torch.view(torch.slice(flat, 0, lo, hi, 1), shape)), True)]
+def place(self, flat: Tensor, lo: int, hi: int, shape: List[int]) -> List[Tensor]:
+  return [torch.view(torch.slice(flat, 0, lo, hi, 1), shape)]
+def clear(self, flat: Tensor) -> List[Tensor]:
+  _ = torch.zero_(flat)
+  return annotate(List[Tensor], [])
+# torch.nn.utils.clip_grad_norm_: the norm of the tensors' norms.
+def norm(self, G: List[Tensor]) -> List[Tensor]:
+  torch.set_grad_enabled(False)
+  n = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(G, 2)), 2)
+  torch.set_grad_enabled(True)
+  return [n]
+# torch.optim.AdamW over a flat part; clip is the gradient's factor, c1 and c2 the bias corrections 1 - beta^t.
+def adamw(self, p: Tensor, g: Tensor, m: Tensor, v: Tensor, clip: float, lr: float, decay: float, b1: float, b2: float, eps: float, c1: float, c2: float) -> List[Tensor]:
+  torch.set_grad_enabled(False)
+  _0 = torch.mul_(g, clip)
+  _1 = torch.mul_(p, torch.sub(1., torch.mul(lr, decay)))
+  _2 = torch.lerp_(m, g, torch.sub(1., b1))
+  _3 = torch.addcmul_(torch.mul_(v, b2), g, g, value=torch.sub(1., b2))
+  denominator = torch.add_(torch.div_(torch.sqrt(v), torch.sqrt(c2)), eps)
+  _4 = torch.addcdiv_(p, m, denominator, value=torch.neg(torch.div(lr, c1)))
+  torch.set_grad_enabled(True)
+  return annotate(List[Tensor], [])

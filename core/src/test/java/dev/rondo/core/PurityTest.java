@@ -1,0 +1,39 @@
+package dev.rondo.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules are pure: no I/O, no clock, no threads, no Kubernetes client, no torch. */
+@AnalyzeClasses(packages = "dev.rondo.core", importOptions = ImportOption.DoNotIncludeTests.class)
+class PurityTest {
+  @ArchTest
+  static final ArchRule reachesNothingOutside =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..",
+              "java.nio..",
+              "java.net..",
+              "java.time..",
+              "java.util.concurrent..",
+              "io.fabric8..",
+              "ai.djl..",
+              "dev.rondo.trainer..",
+              "dev.rondo.scheduler..");
+
+  @ArchTest
+  static final ArchRule readsNoClockAndStartsNoThread =
+      noClasses()
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class);
+}

@@ -49,8 +49,7 @@ public final class StateWriter {
     return target;
   }
 
-  private static void write(FileChannel channel, long offset, ByteBuffer bytes)
-      throws IOException {
+  private static void write(FileChannel channel, long offset, ByteBuffer bytes) throws IOException {
     for (long at = offset; bytes.hasRemaining(); ) {
       at += channel.write(bytes, at);
     }

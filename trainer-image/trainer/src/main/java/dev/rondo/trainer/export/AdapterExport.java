@@ -1,0 +1,87 @@
+package dev.rondo.trainer.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.model.SafeTensorsWriter;
+import dev.rondo.trainer.step.ParameterLayout;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes a LoRA adapter as PEFT's {@code save_pretrained} lays it out. */
+public final class AdapterExport {
+  private AdapterExport() {}
+
+  /**
+   * Writes {@code adapter_config.json} and {@code adapter_model.safetensors}.
+   *
+   * @param directory made where it is not there
+   * @param baseModel what the adapter belongs to: {@code base_model_name_or_path}
+   * @param parameters the flat float32 vector that {@code layout} describes
+   */
+  public static void write(
+      Path directory,
+      String baseModel,
+      Tuning.Lora lora,
+      ParameterLayout layout,
+      MemorySegment parameters)
+      throws IOException {
+    Files.createDirectories(directory);
+    List<SafeTensorsWriter.Entry> entries =
+        layout.tensors().stream().map(tensor -> entry(tensor, parameters)).toList();
+    SafeTensorsWriter.write(directory.resolve("adapter_model.safetensors"), entries);
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    json.writeValue(
+        directory.resolve("adapter_config.json").toFile(), config(json, baseModel, lora, layout));
+  }
+
+  private static SafeTensorsWriter.Entry entry(
+      ParameterLayout.Tensor tensor, MemorySegment parameters) {
+    return new SafeTensorsWriter.Entry(
+        tensor.name(),
+        tensor.shape(),
+        parameters
+            .asSlice(tensor.offset() * Float.BYTES, tensor.size() * Float.BYTES)
+            .asByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static ObjectNode config(
+      ObjectMapper json, String baseModel, Tuning.Lora lora, ParameterLayout layout) {
+    ObjectNode config = json.createObjectNode();
+    config.put("base_model_name_or_path", baseModel);
+    config.put("bias", "none");
+    config.put("fan_in_fan_out", false);
+    config.put("inference_mode", true);
+    config.put("init_lora_weights", true);
+    config.put("lora_alpha", lora.loraAlpha());
+    config.put("lora_dropout", lora.loraDropout());
+    config.putNull("modules_to_save");
+    config.put("peft_type", "LORA");
+    config.put("r", lora.r());
+    targets(lora, layout).forEach(config.putArray("target_modules")::add);
+    config.put("task_type", "CAUSAL_LM");
+    config.put("use_dora", lora.useDora());
+    config.put("use_rslora", lora.useRslora());
+    return config;
+  }
+
+  /** As stated, or the full paths of what {@code all-linear} stood for, as PEFT writes it. */
+  private static List<String> targets(Tuning.Lora lora, ParameterLayout layout) {
+    if (!lora.targetModules().contains("all-linear")) {
+      return lora.targetModules().stream().sorted().toList();
+    }
+    return layout.tensors().stream()
+        .map(ParameterLayout.Tensor::name)
+        .filter(name -> name.endsWith(".lora_A.weight"))
+        .map(name ->
+            name.substring("base_model.model.".length(), name.length() - ".lora_A.weight".length()))
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rondo.trainer.data;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Everything that shapes a run's prepared rows.
+ *
+ * @param modelDirectory holds tokenizer.json, tokenizer_config.json and the chat template
+ * @param train training rows
+ * @param eval evaluation rows
+ * @param format TRL's columns as templates over the file's columns; absent: the file has them
+ * @param arguments TRL's preparation arguments
+ * @param seed of shuffles and of the held-out split
+ * @param frozenDate the day that templates print
+ */
+public record PreparationRequest(
+    Path modelDirectory,
+    DataFile train,
+    EvalData eval,
+    Optional<RowFormat> format,
+    SftArguments arguments,
+    long seed,
+    LocalDate frozenDate) {}

@@ -1,0 +1,101 @@
+package dev.rondo.core.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.api.v1alpha1.Config;
+import dev.rondo.api.v1alpha1.Dataset;
+import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.api.v1alpha1.ExperimentSpec;
+import dev.rondo.api.v1alpha1.ModelSource;
+import dev.rondo.api.v1alpha1.RunConfig;
+import dev.rondo.api.v1alpha1.RunSpec;
+import dev.rondo.api.v1alpha1.Search;
+import dev.rondo.api.v1alpha1.TrainerKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An experiment's search space: every leaf, expanded by {@code spec.search}. */
+public final class Expansion {
+  /** What {@code spec.seed} is when it is absent. */
+  public static final long DEFAULT_SEED = 42;
+
+  /** What {@code spec.chunks} is when it is absent. */
+  public static final int DEFAULT_CHUNKS = 4;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Config BASE = new Config("base", null, null, null, null);
+
+  private Expansion() {}
+
+  /**
+   * The configs, in the order of the leaves and of the search.
+   *
+   * @param experiment a valid one
+   */
+  public static List<ExpandedConfig> of(Experiment experiment) {
+    ExperimentSpec spec = experiment.spec();
+    boolean named = spec.configs() != null && !spec.configs().isEmpty();
+    List<ExpandedConfig> expanded = new ArrayList<>();
+    for (Config config : named ? spec.configs() : List.of(BASE)) {
+      for (Map<String, JsonNode> point : points(spec, config.name())) {
+        ObjectNode leaf = LeafTree.of(spec, config);
+        point.forEach((path, value) -> LeafTree.set(leaf, path, value));
+        expanded.add(resolve(experiment, config.name(), leaf));
+      }
+    }
+    return expanded;
+  }
+
+  private static List<Map<String, JsonNode>> points(ExperimentSpec spec, String leaf) {
+    Search search = spec.search();
+    if (search == null) {
+      return List.of(Map.of());
+    }
+    if (search.random() != null) {
+      return RandomPoints.of(search.random(), seed(spec), leaf, SearchableFields::isInteger);
+    }
+    return search.grid() == null ? List.of(Map.of()) : GridPoints.of(search.grid());
+  }
+
+  private static ExpandedConfig resolve(Experiment experiment, String config, ObjectNode leaf) {
+    ExperimentSpec spec = experiment.spec();
+    TrainerKind trainer = spec.trainer() == null ? TrainerKind.SFT : spec.trainer();
+    JsonNode ownSeed = leaf.path("trainingArgs").path("seed");
+    long seed = ownSeed.isIntegralNumber() ? ownSeed.longValue() : seed(spec);
+    RunSpec resolved =
+        new RunSpec(
+            experiment.metadata().getName(),
+            DesiredState.Running,
+            trainer,
+            seed,
+            spec.chunks() == null ? DEFAULT_CHUNKS : spec.chunks(),
+            read(leaf.get("model"), ModelSource.class),
+            read(leaf.get("dataset"), Dataset.class),
+            new RunConfig(section(leaf, "peft"), section(leaf, "trainingArgs")),
+            null,
+            null);
+    ObjectNode identity = leaf.deepCopy();
+    identity.put("trainer", trainer.name()).put("seed", seed);
+    return new ExpandedConfig(config, CanonicalJson.digest(identity), resolved);
+  }
+
+  private static long seed(ExperimentSpec spec) {
+    return spec.seed() == null ? DEFAULT_SEED : spec.seed();
+  }
+
+  private static ObjectNode section(ObjectNode leaf, String name) {
+    return leaf.get(name) instanceof ObjectNode fields ? fields : null;
+  }
+
+  private static <T> T read(JsonNode tree, Class<T> type) {
+    try {
+      return tree == null ? null : JSON.treeToValue(tree, type);
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalArgumentException("not validated: " + wrong.getOriginalMessage(), wrong);
+    }
+  }
+}

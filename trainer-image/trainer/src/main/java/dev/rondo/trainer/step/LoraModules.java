@@ -25,11 +25,10 @@ final class LoraModules {
     if (lora.r() < 1) {
       problems.add(new Problem("peft.r", "is " + lora.r() + "; it must be at least 1"));
     }
-    if (lora.loraDropout() != 0) {
+    if (lora.loraDropout() < 0 || lora.loraDropout() > 1) {
       problems.add(
           new Problem(
-              "peft.lora_dropout",
-              "is %s; dropout is not supported yet, set it 0".formatted(lora.loraDropout())));
+              "peft.lora_dropout", "is %s; it must be 0 to 1".formatted(lora.loraDropout())));
     }
     List<String> paths = paths(config);
     for (String target : lora.targetModules()) {

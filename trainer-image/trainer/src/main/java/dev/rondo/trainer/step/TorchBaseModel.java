@@ -94,7 +94,7 @@ public final class TorchBaseModel implements BaseModel {
   @Override
   public Trainable create(Tuning tuning, long seed) throws RefusedException {
     ParameterLayout layout = layout(tuning);
-    TorchTrainable trainable = new TorchTrainable(module, layout, scaling(tuning));
+    TorchTrainable trainable = new TorchTrainable(module, layout, scaling(tuning), dropout(tuning));
     TrainableInit init = new TrainableInit(weights, trainable);
     switch (tuning) {
       case Tuning.Full() -> init.fromBase();
@@ -113,12 +113,20 @@ public final class TorchBaseModel implements BaseModel {
     };
   }
 
+  private static double dropout(Tuning tuning) {
+    return switch (tuning) {
+      case Tuning.Full() -> 0;
+      case Tuning.Lora lora -> lora.loraDropout();
+    };
+  }
+
   @Override
   public ForwardPass forward(List<PackMember> pack) {
     FlatBatch batch = FlatBatch.of(pack);
     List<Tensor> inputs = inputs(batch);
     List<TorchTrainable> trainables = trainables(pack);
-    List<Tensor> results = module.call("forward", arguments(batch, inputs, trainables));
+    DropoutMasks masks = DropoutMasks.of(pack, weights.config());
+    List<Tensor> results = module.call("forward", arguments(batch, inputs, trainables, masks));
     return new TorchForwardPass(module, trainables, results, inputs, batch.targetCounts());
   }
 
@@ -126,7 +134,9 @@ public final class TorchBaseModel implements BaseModel {
   public List<TokenOutputs> evaluate(List<PackMember> pack) {
     FlatBatch batch = FlatBatch.of(pack);
     List<Tensor> inputs = inputs(batch);
-    List<Tensor> results = module.call("evaluate", arguments(batch, inputs, trainables(pack)));
+    DropoutMasks masks = DropoutMasks.none(pack, weights.config());
+    List<Tensor> results =
+        module.call("evaluate", arguments(batch, inputs, trainables(pack), masks));
     try {
       return TorchForwardPass.split(results, batch.targetCounts());
     } finally {
@@ -148,7 +158,7 @@ public final class TorchBaseModel implements BaseModel {
   }
 
   private Argument[] arguments(
-      FlatBatch batch, List<Tensor> inputs, List<TorchTrainable> trainables) {
+      FlatBatch batch, List<Tensor> inputs, List<TorchTrainable> trainables, DropoutMasks masks) {
     ModelConfig config = weights.config();
     return new Argument[] {
       new Argument.One(inputs.get(0)),
@@ -165,6 +175,8 @@ public final class TorchBaseModel implements BaseModel {
       new Argument.Ints(batch.lengths()),
       new Argument.Ints(batch.segments()),
       new Argument.Reals(trainables.stream().mapToDouble(TorchTrainable::scaling).toArray()),
+      new Argument.Reals(masks.probabilities()),
+      new Argument.Ints(masks.keys()),
       new Argument.Real(config.normEpsilon())
     };
   }

@@ -17,6 +17,7 @@ final class TorchTrainable implements Trainable {
   private final TorchModule module;
   private final ParameterLayout layout;
   private final double scaling;
+  private final double dropout;
   private final Tensor parameters;
   private final Tensor gradient;
   private final Tensor moment1;
@@ -26,10 +27,11 @@ final class TorchTrainable implements Trainable {
   private final Map<String, Tensor> byName = new HashMap<>();
 
   /** Zero parameters and moments. */
-  TorchTrainable(TorchModule module, ParameterLayout layout, double scaling) {
+  TorchTrainable(TorchModule module, ParameterLayout layout, double scaling, double dropout) {
     this.module = module;
     this.layout = layout;
     this.scaling = scaling;
+    this.dropout = dropout;
     this.parameters = zeros();
     this.gradient = zeros();
     this.moment1 = zeros();
@@ -50,6 +52,11 @@ final class TorchTrainable implements Trainable {
   /** LoRA's scaling; 1 with full fine-tuning. */
   double scaling() {
     return scaling;
+  }
+
+  /** lora_dropout; 0 with full fine-tuning. */
+  double dropout() {
+    return dropout;
   }
 
   /** The leaf of this name, if it is trained. */

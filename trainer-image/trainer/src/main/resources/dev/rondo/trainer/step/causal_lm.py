@@ -5,25 +5,43 @@
 #    bias of q, k, v, o, gate, up, down. An absent tensor is empty.
 # A, B, D: LoRA A and B and DoRA magnitude by (member, layer, projection); empty where not adapted.
 # lens: sequence lengths in order; seg: first row of each member, and N; scale: LoRA scaling of each member.
+# drop: lora_dropout of each member, 0 in evaluation; keys: seed of each (member, layer, projection)'s mask.
 # nums: heads, key-value heads, layers.
 def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
   h = torch.chunk(x, 2, 2)
   turned = torch.cat([torch.neg(h[1]), h[0]], 2)
   return torch.add(torch.mul(x, c), torch.mul(turned, s))
-def adapted(self, x: Tensor, y: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, d: Tensor, scale: float) -> Tensor:
+# torch.nn.Dropout with a generator of its own, so that a mask depends on its key and shape alone.
+def dropped(self, x: Tensor, p: float, key: int) -> Tensor:
+  if torch.eq(p, 0.):
+    r = x
+  else:
+    if torch.lt(p, 1.):
+      keep = torch.sub(1., p)
+      mask = torch.bernoulli(torch.detach(x), keep, generator=torch.Generator(device=None, seed=key))
+      r = torch.mul(x, torch.div_(mask, keep))
+    else:
+      r = torch.mul(x, 0.)
+  return r
+# PEFT's LoRA and DoRA; DoRA's own base product sees the dropped input, as PEFT's does.
+def adapted(self, x0: Tensor, y: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, d: Tensor, scale: float, p: float, key: int) -> Tensor:
+  x = (self).dropped(x0, p, key, )
   u = torch.mul(torch.linear(torch.linear(x, a), b), scale)
   if torch.gt(torch.numel(d), 0):
     norm = torch.detach(torch.linalg_vector_norm(torch.add(w, torch.mul(torch.mm(b, a), scale)), 2, [1]))
     m = torch.unsqueeze(torch.div(d, norm), 0)
-    if torch.gt(torch.numel(bias), 0):
-      base = torch.sub(y, bias)
+    if torch.gt(p, 0.):
+      base = torch.linear(x, w)
     else:
-      base = y
+      if torch.gt(torch.numel(bias), 0):
+        base = torch.sub(y, bias)
+      else:
+        base = y
     r = torch.add(y, torch.add(torch.mul(torch.sub(m, 1.), base), torch.mul(m, u)))
   else:
     r = torch.add(y, u)
   return r
-def project(self, x: Tensor, W: List[Tensor], wi: int, A: List[Tensor], B: List[Tensor], D: List[Tensor], ai: int, stride: int, seg: List[int], scale: List[float]) -> Tensor:
+def project(self, x: Tensor, W: List[Tensor], wi: int, A: List[Tensor], B: List[Tensor], D: List[Tensor], ai: int, stride: int, seg: List[int], scale: List[float], drop: List[float], keys: List[int]) -> Tensor:
   w = W[wi]
   bias = W[torch.add(wi, 1)]
   if torch.gt(torch.numel(bias), 0):
@@ -37,7 +55,7 @@ def project(self, x: Tensor, W: List[Tensor], wi: int, A: List[Tensor], B: List[
     hi = seg[torch.add(k, 1)]
     yk = torch.slice(y, 0, lo, hi, 1)
     if torch.gt(torch.numel(A[i]), 0):
-      part = (self).adapted(torch.slice(x, 0, lo, hi, 1), yk, w, bias, A[i], B[i], D[i], scale[k], )
+      part = (self).adapted(torch.slice(x, 0, lo, hi, 1), yk, w, bias, A[i], B[i], D[i], scale[k], drop[k], keys[i], )
     else:
       part = yk
     _ = torch.append(parts, part)
@@ -58,7 +76,7 @@ def attend(self, q: Tensor, k: Tensor, v: Tensor, lens: List[int]) -> Tensor:
     _ = torch.append(outs, torch.reshape(torch.transpose(torch.squeeze(o, 0), 0, 1), [lens[i], -1]))
     lo = hi
   return torch.cat(outs, 0)
-def layer(self, x: Tensor, li: int, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], c: Tensor, s: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> Tensor:
+def layer(self, x: Tensor, li: int, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], c: Tensor, s: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], drop: List[float], keys: List[int], eps: float) -> Tensor:
   o = torch.add(3, torch.mul(li, 18))
   p = torch.add(o, 4)
   ai = torch.mul(li, 7)
@@ -66,9 +84,9 @@ def layer(self, x: Tensor, li: int, W: List[Tensor], A: List[Tensor], B: List[Te
   N = torch.size(x, 0)
   H = torch.size(x, 1)
   h = torch.rms_norm(x, [H], W[o], eps)
-  q = torch.view((self).project(h, W, p, A, B, D, ai, stride, seg, scale, ), [N, nums[0], -1])
-  k = torch.view((self).project(h, W, torch.add(p, 2), A, B, D, torch.add(ai, 1), stride, seg, scale, ), [N, nums[1], -1])
-  v = torch.view((self).project(h, W, torch.add(p, 4), A, B, D, torch.add(ai, 2), stride, seg, scale, ), [N, nums[1], -1])
+  q = torch.view((self).project(h, W, p, A, B, D, ai, stride, seg, scale, drop, keys, ), [N, nums[0], -1])
+  k = torch.view((self).project(h, W, torch.add(p, 2), A, B, D, torch.add(ai, 1), stride, seg, scale, drop, keys, ), [N, nums[1], -1])
+  v = torch.view((self).project(h, W, torch.add(p, 4), A, B, D, torch.add(ai, 2), stride, seg, scale, drop, keys, ), [N, nums[1], -1])
   if torch.gt(torch.numel(W[torch.add(o, 2)]), 0):
     q0 = torch.rms_norm(q, [torch.size(q, 2)], W[torch.add(o, 2)], eps)
     k0 = torch.rms_norm(k, [torch.size(k, 2)], W[torch.add(o, 3)], eps)
@@ -76,18 +94,18 @@ def layer(self, x: Tensor, li: int, W: List[Tensor], A: List[Tensor], B: List[Te
     q0 = q
     k0 = k
   y = (self).attend((self).rotate(q0, c, s, ), (self).rotate(k0, c, s, ), v, lens, )
-  x1 = torch.add(x, (self).project(y, W, torch.add(p, 6), A, B, D, torch.add(ai, 3), stride, seg, scale, ))
+  x1 = torch.add(x, (self).project(y, W, torch.add(p, 6), A, B, D, torch.add(ai, 3), stride, seg, scale, drop, keys, ))
   h1 = torch.rms_norm(x1, [H], W[torch.add(o, 1)], eps)
-  g = torch.silu((self).project(h1, W, torch.add(p, 8), A, B, D, torch.add(ai, 4), stride, seg, scale, ))
-  u = (self).project(h1, W, torch.add(p, 10), A, B, D, torch.add(ai, 5), stride, seg, scale, )
-  return torch.add(x1, (self).project(torch.mul(g, u), W, torch.add(p, 12), A, B, D, torch.add(ai, 6), stride, seg, scale, ))
+  g = torch.silu((self).project(h1, W, torch.add(p, 8), A, B, D, torch.add(ai, 4), stride, seg, scale, drop, keys, ))
+  u = (self).project(h1, W, torch.add(p, 10), A, B, D, torch.add(ai, 5), stride, seg, scale, drop, keys, )
+  return torch.add(x1, (self).project(torch.mul(g, u), W, torch.add(p, 12), A, B, D, torch.add(ai, 6), stride, seg, scale, drop, keys, ))
 # Returns log-probability, entropy and argmax hit of each target, and nothing of the model besides.
-def forward(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> List[Tensor]:
+def forward(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], drop: List[float], keys: List[int], eps: float) -> List[Tensor]:
   x = torch.embedding(W[0], ids)
   c = torch.unsqueeze(torch.index_select(cosT, 0, pos), 1)
   s = torch.unsqueeze(torch.index_select(sinT, 0, pos), 1)
   for li in range(nums[2]):
-    x = (self).layer(x, li, W, A, B, D, c, s, nums, lens, seg, scale, eps, )
+    x = (self).layer(x, li, W, A, B, D, c, s, nums, lens, seg, scale, drop, keys, eps, )
   hs = torch.rms_norm(torch.index_select(x, 0, sel), [torch.size(x, 1)], W[1], eps)
   logits = torch.linear(hs, W[2])
   lp = torch.log_softmax(logits, 1)
@@ -96,9 +114,9 @@ def forward(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Te
   entropy = torch.neg(torch.sum(torch.mul(torch.exp(d), d), [1]))
   hit = torch.to(torch.eq(torch.argmax(torch.detach(logits), 1), tgt), 6)
   return [logp, entropy, hit]
-def evaluate(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], eps: float) -> List[Tensor]:
+def evaluate(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], drop: List[float], keys: List[int], eps: float) -> List[Tensor]:
   torch.set_grad_enabled(False)
-  r = (self).forward(ids, pos, sel, tgt, W, A, B, D, cosT, sinT, nums, lens, seg, scale, eps, )
+  r = (self).forward(ids, pos, sel, tgt, W, A, B, D, cosT, sinT, nums, lens, seg, scale, drop, keys, eps, )
   torch.set_grad_enabled(True)
   return r
 # Adds d loss / d P to G, where d is d loss / d logp.

@@ -1,5 +1,6 @@
 package dev.rondo.protocol.state;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,6 +55,23 @@ public final class StateFile {
       return bytes.hasRemaining() ? Optional.empty() : StateHeader.read(bytes.flip());
     } catch (IOException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Maps a generation's payload read-only, positioned at its start; its checksum is not looked at.
+   *
+   * @throws IOException if the file has no header of this version, or is shorter than it says
+   */
+  public static ByteBuffer map(Path file) throws IOException {
+    StateHeader header =
+        header(file)
+            .orElseThrow(() -> new IOException(file + " is no saved state of this version"));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() < StateHeader.BYTES + header.payloadBytes()) {
+        throw new EOFException(file + " is cut short");
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, StateHeader.BYTES, header.payloadBytes());
     }
   }
 

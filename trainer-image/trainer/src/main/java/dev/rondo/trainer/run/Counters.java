@@ -1,0 +1,26 @@
+package dev.rondo.trainer.run;
+
+/**
+ * Where a run is; part of a saved state.
+ *
+ * @param step optimizer steps done: the place in the data and in the RNG's keys
+ * @param updates AdamW updates its moments have seen
+ * @param rows training rows consumed
+ * @param tokens TRL's num_tokens
+ * @param window since the last training record
+ */
+record Counters(long step, long updates, long rows, long tokens, LogWindow window) {
+  static final Counters START = new Counters(0, 0, 0, 0, LogWindow.EMPTY);
+
+  Counters withWindow(LogWindow next) {
+    return new Counters(step, updates, rows, tokens, next);
+  }
+
+  Counters plusMicroBatch(int moreRows, long moreTokens, LogWindow next) {
+    return new Counters(step, updates, rows + moreRows, tokens + moreTokens, next);
+  }
+
+  Counters plusStep() {
+    return new Counters(step + 1, updates + 1, rows, tokens, window.plusStep());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rondo.trainer.run;
+
+import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.Tuning;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Digests that say which numbers belong together. Paths are left out: what lies there counts. */
+final class RunDigest {
+  private RunDigest() {}
+
+  /** Digest of everything that shapes a number of the run; a state of another one is refused. */
+  static String ofConfig(Leaf leaf, String rowsDigest, String modelDigest) {
+    String numbers =
+        String.join(
+            "\n",
+            "config 1",
+            rowsDigest,
+            modelDigest,
+            Long.toString(leaf.seed()),
+            Long.toString(leaf.dataSeed()),
+            leaf.storage().toString(),
+            leaf.compute().toString(),
+            withoutPath(leaf.tuning()),
+            leaf.budget().toString(),
+            Double.toString(leaf.learningRate()),
+            leaf.schedule().toString(),
+            new TreeMap<>(leaf.scheduleSettings()).toString(),
+            Double.toString(leaf.warmupSteps()),
+            leaf.optimizer().toString(),
+            leaf.logging().toString());
+    return sha256(numbers);
+  }
+
+  /** Evaluations with equal keys are comparable: same rows, same batches. */
+  static String ofEval(Leaf leaf, String evalDigest) {
+    return sha256("eval 1\n" + evalDigest + "\n" + leaf.evalBatchSize()).substring(0, 16);
+  }
+
+  private static String withoutPath(Tuning tuning) {
+    return switch (tuning) {
+      case Tuning.Full full -> full.toString();
+      case Tuning.Lora lora ->
+          new Tuning.Lora(
+                  lora.r(),
+                  lora.loraAlpha(),
+                  lora.loraDropout(),
+                  lora.targetModules(),
+                  lora.useRslora(),
+                  lora.useDora(),
+                  Optional.empty())
+              .toString();
+    };
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

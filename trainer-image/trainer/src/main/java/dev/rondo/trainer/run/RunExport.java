@@ -1,0 +1,44 @@
+package dev.rondo.trainer.run;
+
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.export.AdapterExport;
+import dev.rondo.trainer.export.DirectorySwap;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/** Writes a saved state as an adapter or as a model that other programs load. */
+public final class RunExport {
+  private RunExport() {}
+
+  /**
+   * Writes it aside and puts it in the target's place.
+   *
+   * @param model directory of the base model
+   * @param generation a whole saved state of this run
+   * @param merge fold the adapter into the base
+   * @throws RefusedException if the state is of another configuration
+   */
+  public static void write(
+      RunSession session, Path model, Path generation, Path target, boolean merge)
+      throws IOException, RefusedException {
+    SavedRun saved = SavedRun.read(generation);
+    if (!saved.head().configDigest().equals(session.configDigest())) {
+      throw new RefusedException(
+          "state_file", generation + " is of another configuration, other data or another model");
+    }
+    MemorySegment parameters = saved.vectors().asSlice(0, session.layout().length() * Float.BYTES);
+    DirectorySwap.write(
+        target,
+        aside -> {
+          switch (session.leaf().tuning()) {
+            case Tuning.Lora lora when !merge ->
+                AdapterExport.write(aside, model.toString(), lora, session.layout(), parameters);
+            case Tuning.Lora _ -> throw new IOException("merging is not supported so far");
+            case Tuning.Full _ ->
+                throw new IOException("exporting whole models is not supported so far");
+          }
+        });
+  }
+}

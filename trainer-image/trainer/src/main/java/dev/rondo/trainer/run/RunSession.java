@@ -1,0 +1,115 @@
+package dev.rondo.trainer.run;
+
+import dev.rondo.protocol.v1.Prepared;
+import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.data.PreparedData;
+import dev.rondo.trainer.data.PreparedRows;
+import dev.rondo.trainer.order.RowOrder;
+import dev.rondo.trainer.schedule.LearningRate;
+import dev.rondo.trainer.schedule.Warmup;
+import dev.rondo.trainer.step.ParameterLayout;
+import java.util.Optional;
+
+/** A run that was prepared on this process: its data, its plan and what its numbers belong to. */
+public final class RunSession {
+  private final String runId;
+  private final Leaf leaf;
+  private final PreparedData data;
+  private final ParameterLayout layout;
+  private final StepPlan plan;
+  private final LearningRate learningRate;
+  private final String configDigest;
+  private final String evalKey;
+  private int orderedEpoch = -1;
+  private int[] order = {};
+
+  /**
+   * A prepared run.
+   *
+   * @param modelDigest of the base model's files
+   */
+  public RunSession(
+      String runId, Leaf leaf, PreparedData data, ParameterLayout layout, String modelDigest) {
+    this.runId = runId;
+    this.leaf = leaf;
+    this.data = data;
+    this.layout = layout;
+    this.plan = StepPlan.of(leaf.budget(), data.train().size());
+    this.learningRate =
+        new LearningRate(
+            leaf.schedule(),
+            leaf.learningRate(),
+            Warmup.resolve(leaf.warmupSteps(), plan.totalSteps()),
+            plan.totalSteps(),
+            leaf.scheduleSettings());
+    this.configDigest = RunDigest.ofConfig(leaf, data.rowsDigest(), modelDigest);
+    this.evalKey = data.eval().isPresent() ? RunDigest.ofEval(leaf, data.evalDigest()) : "";
+  }
+
+  /** What the scheduler is told of it. */
+  public Prepared describe() {
+    return Prepared.newBuilder()
+        .setStepsPerEpoch(plan.stepsPerEpoch())
+        .setTotalSteps(plan.totalSteps())
+        .setTrainRows(data.train().size())
+        .setEvalRows(data.eval().map(PreparedRows::size).orElse(0))
+        .setStateBytes(SavedRun.bytes(layout))
+        .setTrainableParameters(layout.trainableParameters())
+        .setRowsDigest(data.rowsDigest())
+        .setEvalKey(evalKey)
+        .setConfigDigest(configDigest)
+        .setDroppedRows(data.dropped())
+        .setTruncatedRows(data.truncated())
+        .addAllWarnings(data.warnings())
+        .build();
+  }
+
+  /** The run's name. */
+  public String runId() {
+    return runId;
+  }
+
+  /** Its configuration. */
+  public Leaf leaf() {
+    return leaf;
+  }
+
+  /** Where its tensors lie in its vectors. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  StepPlan plan() {
+    return plan;
+  }
+
+  PreparedRows trainRows() {
+    return data.train();
+  }
+
+  Optional<PreparedRows> evalRows() {
+    return data.eval();
+  }
+
+  String evalKey() {
+    return evalKey;
+  }
+
+  String configDigest() {
+    return configDigest;
+  }
+
+  /** The learning rate of the step after {@code stepsDone}. */
+  double learningRate(long stepsDone) {
+    return learningRate.at(stepsDone);
+  }
+
+  /** The row at a place of an epoch. */
+  int rowAt(int epoch, int place) {
+    if (epoch != orderedEpoch) {
+      order = RowOrder.ofEpoch(leaf.dataSeed(), epoch, data.train().size());
+      orderedEpoch = epoch;
+    }
+    return order[place];
+  }
+}

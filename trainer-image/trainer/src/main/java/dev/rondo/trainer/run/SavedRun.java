@@ -1,0 +1,67 @@
+package dev.rondo.trainer.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateWriter;
+import dev.rondo.trainer.step.ParameterLayout;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The payload of a run's state file: a JSON block in its first {@value #HEAD_BYTES} bytes, then the
+ * flat float32 vectors of parameters and both moments.
+ *
+ * @param head what the numbers belong to
+ * @param vectors parameters, first and second moments, one after the other
+ */
+record SavedRun(Head head, MemorySegment vectors) {
+  static final int HEAD_BYTES = 4096;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What the numbers belong to.
+   *
+   * @param configDigest digest of everything that shapes a number of the run
+   * @param fingerprint of the process that computed them
+   * @param counters where the run is
+   */
+  record Head(String configDigest, String fingerprint, Counters counters) {}
+
+  /** Bytes of a payload. */
+  static long bytes(ParameterLayout layout) {
+    return HEAD_BYTES + 3L * Float.BYTES * layout.length();
+  }
+
+  /** Maps a generation; its checksum was looked at by whoever chose it. */
+  static SavedRun read(Path generation) throws IOException {
+    ByteBuffer payload = StateFile.map(generation);
+    byte[] head = new byte[HEAD_BYTES];
+    payload.get(head);
+    int length = 0;
+    while (length < HEAD_BYTES && head[length] != 0) {
+      length++;
+    }
+    return new SavedRun(
+        JSON.readValue(Arrays.copyOf(head, length), Head.class),
+        MemorySegment.ofBuffer(payload.slice().order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  /**
+   * Saves a state.
+   *
+   * @param payload as long as {@link #bytes} says, vectors filled in already
+   * @return the generation's file
+   */
+  static Path write(Path stateDir, Head head, ByteBuffer payload) throws IOException {
+    byte[] json = JSON.writeValueAsBytes(head);
+    if (json.length >= HEAD_BYTES) {
+      throw new IOException("the state's head has %d bytes".formatted(json.length));
+    }
+    payload.put(0, Arrays.copyOf(json, HEAD_BYTES));
+    return StateWriter.save(stateDir, head.counters().step(), payload);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.rondo.trainer.run;
+
+import dev.rondo.protocol.v1.Notice;
+import dev.rondo.protocol.v1.Saved;
+import dev.rondo.protocol.v1.StepDone;
+import dev.rondo.protocol.v1.TrainEvent;
+import dev.rondo.protocol.v1.TurnEnded;
+import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.data.PreparedRows;
+import dev.rondo.trainer.step.BaseModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A run in a turn: what happens around its optimizer steps, told as events. */
+final class TurnMember {
+  private static final double NANOS = 1e9;
+
+  private final TurnRequest request;
+  private final Consumer<TrainEvent> events;
+  private final TurnEnded.Builder ended = TurnEnded.newBuilder();
+  private final long begun = System.nanoTime();
+  private Optional<RunInTurn> steps = Optional.empty();
+  private long lastSave = begun;
+  private long lastStep = begun;
+  private long evaluated = -1;
+  private double evalSeconds;
+
+  TurnMember(TurnRequest request, Consumer<TrainEvent> events) {
+    this.request = request;
+    this.events = events;
+  }
+
+  String runId() {
+    return request.session().runId();
+  }
+
+  RunInTurn steps() {
+    return steps.orElseThrow();
+  }
+
+  /** Attaches the state and evaluates the base model's row where it is asked for. */
+  void begin(BaseModel base) throws IOException, RefusedException, TrainingFailure {
+    AttachedRun.otherFingerprint(request.stateDir(), base)
+        .ifPresent(other ->
+            notice(
+                "the state was computed by %s, this process is %s: later numbers may differ"
+                        .formatted(other, base.fingerprint())
+                    + " in their last bits"));
+    AttachedRun run =
+        AttachedRun.attach(request.session(), base, request.stateDir(), request.fromStep());
+    steps = Optional.of(new RunInTurn(run));
+    ended.setAttachSeconds(secondsSince(begun));
+    lastStep = System.nanoTime();
+    if (request.evalAtStart()) {
+      evaluate();
+    }
+  }
+
+  boolean isAtEnd() {
+    return run().counters().step() >= request.toStep();
+  }
+
+  /** After an optimizer step: records, evaluations and saves that are due. */
+  void afterStep() throws IOException, TrainingFailure {
+    Leaf leaf = request.session().leaf();
+    StepPlan plan = request.session().plan();
+    long step = run().counters().step();
+    tellStep(plan.epochAfter(step));
+    if (leaf.logging().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())) {
+      log(plan.epochAfter(step));
+    }
+    if (leaf.evaluation().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())
+        || (isAtEnd() && request.evalAtEnd())) {
+      evaluate();
+    }
+    int every = request.saveEverySeconds();
+    if (!isAtEnd() && every > 0 && secondsSince(lastSave) >= every) {
+      save();
+    }
+  }
+
+  /** Saves and says that the turn is over. */
+  void end(TurnEnded.Reason reason) throws IOException {
+    if (run().counters().step() > request.fromStep() || request.fromStep() == 0) {
+      save();
+    }
+    tellEnded(reason, "");
+  }
+
+  /** Says that the run failed alone. Its last saved state stays what it was. */
+  void fail(String message) {
+    tellEnded(TurnEnded.Reason.FAILED, message);
+  }
+
+  void detach() {
+    steps.ifPresent(inTurn -> inTurn.run().close());
+  }
+
+  private AttachedRun run() {
+    return steps().run();
+  }
+
+  private void tellStep(double epoch) {
+    Counters counters = run().counters();
+    tell(
+        TrainEvent.newBuilder()
+            .setStep(
+                StepDone.newBuilder()
+                    .setStep(counters.step())
+                    .setEpoch(epoch)
+                    .setRows(counters.rows())
+                    .setTokens(counters.tokens())
+                    .setSeconds(secondsSince(lastStep))
+                    .setLoss(steps().stepLoss())));
+    lastStep = System.nanoTime();
+  }
+
+  private void log(double epoch) {
+    tell(TrainEvent.newBuilder().setLogged(Records.training(steps(), epoch)));
+    run().counters(run().counters().withWindow(LogWindow.EMPTY));
+  }
+
+  private void evaluate() throws TrainingFailure {
+    long step = run().counters().step();
+    Optional<PreparedRows> rows = request.session().evalRows();
+    if (rows.isEmpty() || evaluated == step) {
+      return;
+    }
+    evaluated = step;
+    long start = System.nanoTime();
+    Evaluation evaluation =
+        Evaluation.of(
+            run().base(), run().trainable(), rows.get(), request.session().leaf().evalBatchSize());
+    if (!Double.isFinite(evaluation.loss())) {
+      throw new TrainingFailure(
+          "step %d: eval_loss is %s; try a smaller learning_rate"
+              .formatted(step, evaluation.loss()));
+    }
+    double seconds = secondsSince(start);
+    evalSeconds += seconds;
+    tell(TrainEvent.newBuilder().setEvaluated(Records.evaluation(run(), evaluation, seconds)));
+    lastStep = System.nanoTime();
+  }
+
+  private void save() throws IOException {
+    long start = System.nanoTime();
+    Path generation = run().save();
+    lastSave = System.nanoTime();
+    ended.setSaveSeconds(ended.getSaveSeconds() + secondsSince(start));
+    tell(
+        TrainEvent.newBuilder()
+            .setSaved(
+                Saved.newBuilder()
+                    .setStep(run().counters().step())
+                    .setGeneration(generation.endsWith("state.0") ? 0 : 1)
+                    .setSeconds(secondsSince(start))));
+    lastStep = System.nanoTime();
+  }
+
+  private void tellEnded(TurnEnded.Reason reason, String message) {
+    double rest = ended.getAttachSeconds() + ended.getSaveSeconds() + evalSeconds;
+    ended
+        .setReason(reason)
+        .setMessage(message)
+        .setStep(steps.map(s -> s.run().counters().step()).orElse(request.fromStep()))
+        .setEvalSeconds(evalSeconds)
+        .setTrainSeconds(Math.max(0, secondsSince(begun) - rest));
+    tell(TrainEvent.newBuilder().setTurnEnded(ended));
+  }
+
+  private void notice(String message) {
+    tell(TrainEvent.newBuilder().setNotice(Notice.newBuilder().setMessage(message)));
+  }
+
+  private void tell(TrainEvent.Builder event) {
+    events.accept(event.setRunId(runId()).build());
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS;
+  }
+}

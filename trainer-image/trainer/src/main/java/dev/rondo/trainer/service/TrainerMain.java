@@ -1,0 +1,98 @@
+package dev.rondo.trainer.service;
+
+import dev.rondo.protocol.v1.DescribeResponse;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A trainer process: serves {@code rondo.trainer.v1} on a Unix socket until it is told to shut down
+ * or its parent is gone.
+ */
+public final class TrainerMain {
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+  private TrainerMain() {}
+
+  /** {@code --socket PATH --threads N}. */
+  public static void main(String[] arguments) throws Exception {
+    Path socket = Path.of(option(arguments, "--socket"));
+    int threads = Integer.parseInt(option(arguments, "--threads"));
+    Files.deleteIfExists(socket);
+    TorchThread torch = new TorchThread(threads);
+    ResidentModel models = new ResidentModel(threads);
+    Preparations preparations = new Preparations(torch, models);
+    Turns turns = new Turns(torch, models, preparations);
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    Server[] server = new Server[1];
+    TrainerService service =
+        new TrainerService(
+            preparations,
+            turns,
+            new Exports(preparations),
+            () -> description(torch, threads),
+            () -> Thread.ofPlatform().start(() -> shutDown(server[0], torch)));
+    server[0] =
+        NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
+            .channelType(EpollServerDomainSocketChannel.class)
+            .bossEventLoopGroup(group)
+            .workerEventLoopGroup(group)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .addService(service)
+            .build()
+            .start();
+    exitWithParent(turns, server[0], torch);
+    server[0].awaitTermination();
+    System.exit(0);
+  }
+
+  private static DescribeResponse description(TorchThread torch, int threads) throws Exception {
+    return DescribeResponse.newBuilder()
+        .setVersion(String.valueOf(TrainerMain.class.getPackage().getImplementationVersion()))
+        .setDevice("cpu")
+        .setFingerprint(torch.call(() -> Fingerprint.ofProcess(threads)))
+        .setPid(ProcessHandle.current().pid())
+        .build();
+  }
+
+  /** A scheduler that was killed must not leave its trainers behind. */
+  private static void exitWithParent(Turns turns, Server server, TorchThread torch) {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent ->
+            parent
+                .onExit()
+                .thenRun(() -> {
+                  turns.stopAll();
+                  shutDown(server, torch);
+                }));
+  }
+
+  private static void shutDown(Server server, TorchThread torch) {
+    try {
+      server.shutdown().awaitTermination(1, TimeUnit.HOURS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    torch.close();
+  }
+
+  private static String option(String[] arguments, String name) {
+    int at = List.of(arguments).indexOf(name);
+    if (at < 0 || at + 1 >= arguments.length) {
+      System.err.println("usage: TrainerMain --socket PATH --threads N");
+      System.exit(2);
+    }
+    return arguments[at + 1];
+  }
+}

@@ -1,0 +1,102 @@
+package dev.rondo.trainer.service;
+
+import dev.rondo.protocol.v1.RunTurn;
+import dev.rondo.protocol.v1.TrainEvent;
+import dev.rondo.protocol.v1.TrainRequest;
+import dev.rondo.protocol.v1.TurnEnded;
+import dev.rondo.trainer.run.TurnRequest;
+import dev.rondo.trainer.run.TurnRunner;
+import dev.rondo.trainer.step.BaseModel;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Takes turns on the torch thread, one at a time. */
+final class Turns {
+  private final TorchThread torch;
+  private final ResidentModel models;
+  private final Preparations preparations;
+  private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopAll;
+
+  Turns(TorchThread torch, ResidentModel models, Preparations preparations) {
+    this.torch = torch;
+    this.models = models;
+    this.preparations = preparations;
+  }
+
+  /** Ends these runs' turn at their next step boundary; all runs', if none is named. */
+  void stop(Collection<String> runIds) {
+    stopping.addAll(runIds.isEmpty() ? running : runIds);
+  }
+
+  /** Ends every turn, also those to come. */
+  void stopAll() {
+    stopAll = true;
+  }
+
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  /** Trains a turn; each run's part ends with one {@code turn_ended}. */
+  void train(TrainRequest request, Consumer<TrainEvent> events) throws Exception {
+    List<String> ids = request.getRunsList().stream().map(RunTurn::getRunId).toList();
+    Set<String> unended = new HashSet<>(ids);
+    Consumer<TrainEvent> heard =
+        event -> {
+          if (event.hasTurnEnded()) {
+            unended.remove(event.getRunId());
+          }
+          events.accept(event);
+        };
+    running.addAll(ids);
+    try {
+      torch.call(() -> {
+        trainNow(request, heard);
+        return null;
+      });
+    } catch (RuntimeException failed) {
+      // What libtorch throws; the process is as good as before.
+      Set.copyOf(unended).forEach(id -> heard.accept(failure(id, failed)));
+    } finally {
+      ids.forEach(running::remove);
+      ids.forEach(stopping::remove);
+    }
+  }
+
+  private void trainNow(TrainRequest request, Consumer<TrainEvent> events) throws Exception {
+    List<TurnRequest> turns = request.getRunsList().stream().map(this::turn).toList();
+    Preparations.Entry first = preparations.get(turns.getFirst().session().runId());
+    BaseModel base = models.of(first.session().leaf(), first.model());
+    new TurnRunner(base, id -> stopAll || stopping.contains(id), events).run(turns);
+  }
+
+  private TurnRequest turn(RunTurn turn) {
+    Preparations.Entry entry = preparations.get(turn.getRunId());
+    if (entry == null) {
+      throw new IllegalStateException(
+          "run %s was not prepared on this process".formatted(turn.getRunId()));
+    }
+    return new TurnRequest(
+        entry.session(),
+        Path.of(turn.getStateDir()),
+        turn.getFromStep(),
+        turn.getToStep(),
+        turn.getEvalAtStart(),
+        turn.getEvalAtEnd(),
+        turn.getSaveEverySeconds());
+  }
+
+  private static TrainEvent failure(String runId, RuntimeException failed) {
+    return TrainEvent.newBuilder()
+        .setRunId(runId)
+        .setTurnEnded(
+            TurnEnded.newBuilder()
+                .setReason(TurnEnded.Reason.FAILED)
+                .setMessage(String.valueOf(failed.getMessage())))
+        .build();
+  }
+}

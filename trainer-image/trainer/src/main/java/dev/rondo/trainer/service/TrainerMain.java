@@ -67,15 +67,15 @@ public final class TrainerMain {
 
   /** A scheduler that was killed must not leave its trainers behind. */
   private static void exitWithParent(Turns turns, Server server, TorchThread torch) {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent ->
-            parent
-                .onExit()
-                .thenRun(() -> {
-                  turns.stopAll();
-                  shutDown(server, torch);
-                }));
+    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent-watch")
+        .start(() -> {
+          parent.onExit().join();
+          turns.stopAll();
+          shutDown(server, torch);
+        });
   }
 
   private static void shutDown(Server server, TorchThread torch) {

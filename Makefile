@@ -9,7 +9,7 @@ MVN := mvn -B
 
 .PHONY: help
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: jdk
 jdk:
@@ -30,3 +30,7 @@ format: jdk ## Format the sources.
 .PHONY: clean
 clean: jdk ## Remove what was built.
 	$(MVN) -q clean
+
+.PHONY: example-data
+example-data: jdk ## Write the example data sets and tokenizer again.
+	$(MVN) -q process-classes -P example-data -pl examples/generator -am

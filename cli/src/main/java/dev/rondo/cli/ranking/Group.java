@@ -1,0 +1,30 @@
+package dev.rondo.cli.ranking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Runs whose evaluations compare: they share an evalKey.
+ *
+ * @param evalKey absent for runs without an evaluation
+ * @param baseline the value at step 0, where all of them have the same
+ * @param places best first, then the unranked
+ */
+public record Group(Optional<String> evalKey, OptionalDouble baseline, List<Place> places) {
+  /** Keeps its own copy. */
+  public Group {
+    places = List.copyOf(places);
+  }
+
+  /** How many ranked runs are better than the baseline; it is listed after them. */
+  public int placesAboveBaseline(boolean minimize) {
+    double base = baseline.orElse(Double.NaN);
+    return (int)
+        places.stream()
+            .filter(place -> place.rank().isPresent())
+            .mapToDouble(place -> place.value().orElse(Double.NaN))
+            .filter(value -> minimize ? value < base : value > base)
+            .count();
+  }
+}

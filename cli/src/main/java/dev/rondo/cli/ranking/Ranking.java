@@ -1,0 +1,127 @@
+package dev.rondo.cli.ranking;
+
+import dev.rondo.api.v1alpha1.Goal;
+import dev.rondo.cli.store.ExperimentView;
+import dev.rondo.cli.store.MetricPoint;
+import dev.rondo.cli.store.RunHistory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The runs of an experiment, ranked by its objective. Values compare only within one evalKey, so
+ * every key has a ranking of its own; the largest group comes first.
+ *
+ * @param metric the objective's
+ * @param goal which end is better
+ * @param groups at least one when there is a run
+ */
+public record Ranking(String metric, Goal goal, List<Group> groups) {
+  private static final double SAME_BASELINE = 1e-9;
+
+  /** Keeps its own copy. */
+  public Ranking {
+    groups = List.copyOf(groups);
+  }
+
+  /** Ranks by every run's newest value of the objective. */
+  public static Ranking of(ExperimentView view) {
+    String metric = view.objective().metric();
+    Goal goal = view.objective().goal();
+    Map<Optional<String>, List<RunHistory>> byKey = new LinkedHashMap<>();
+    for (RunHistory run : view.runs()) {
+      byKey.computeIfAbsent(run.evalKey(), key -> new ArrayList<>()).add(run);
+    }
+    List<Group> groups =
+        byKey.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<Optional<String>, List<RunHistory>>>comparingInt(
+                        entry -> entry.getKey().isPresent() ? 0 : 1)
+                    .thenComparingInt(entry -> -entry.getValue().size()))
+            .map(entry -> group(entry.getKey(), entry.getValue(), metric, goal))
+            .toList();
+    return new Ranking(metric, goal, groups);
+  }
+
+  /** Whether smaller is better. */
+  public boolean minimize() {
+    return goal == Goal.Minimize;
+  }
+
+  /** Every place, group after group. */
+  public List<Place> places() {
+    return groups.stream().flatMap(group -> group.places().stream()).toList();
+  }
+
+  private static Group group(
+      Optional<String> key, List<RunHistory> runs, String metric, Goal goal) {
+    Comparator<Place> better = Comparator.comparingDouble(place -> place.value().orElseThrow());
+    Comparator<Place> order = goal == Goal.Minimize ? better : better.reversed();
+    List<Place> all = runs.stream().map(run -> unranked(run, metric)).toList();
+    List<Place> ranked = new ArrayList<>();
+    for (Place place : all.stream().filter(Ranking::rankable).sorted(order).toList()) {
+      boolean tied = !ranked.isEmpty() && order.compare(ranked.getLast(), place) == 0;
+      int rank = tied ? ranked.getLast().rank().orElseThrow() : ranked.size() + 1;
+      ranked.add(withRank(place, rank));
+    }
+    all.stream().filter(place -> !rankable(place)).forEach(ranked::add);
+    return new Group(key, baseline(runs, metric), ranked);
+  }
+
+  private static boolean rankable(Place place) {
+    return place.value().isPresent()
+        && Double.isFinite(place.value().getAsDouble())
+        && !place.run().state().equals("Failed");
+  }
+
+  private static Place unranked(RunHistory run, String metric) {
+    Optional<MetricPoint> newest = run.newest(metric);
+    OptionalDouble value = newest.map(point -> point.value(metric)).orElse(OptionalDouble.empty());
+    OptionalDouble base = run.baseline(metric);
+    boolean trained = newest.map(MetricPoint::step).orElse(0L) > 0;
+    OptionalDouble delta =
+        trained && value.isPresent() && base.isPresent()
+            ? OptionalDouble.of(value.getAsDouble() - base.getAsDouble())
+            : OptionalDouble.empty();
+    return new Place(
+        OptionalInt.empty(),
+        run,
+        value,
+        newest.map(MetricPoint::step).orElse(0L),
+        delta,
+        run.newestTrain("loss"));
+  }
+
+  private static Place withRank(Place place, int rank) {
+    return new Place(
+        OptionalInt.of(rank),
+        place.run(),
+        place.value(),
+        place.step(),
+        place.delta(),
+        place.trainLoss());
+  }
+
+  private static OptionalDouble baseline(List<RunHistory> runs, String metric) {
+    double[] values =
+        runs.stream()
+            .map(run -> run.baseline(metric))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    if (values.length == 0 || !Double.isFinite(values[0])) {
+      return OptionalDouble.empty();
+    }
+    for (double value : values) {
+      if (!(Math.abs(value - values[0]) <= SAME_BASELINE * Math.abs(values[0]))) {
+        return OptionalDouble.empty();
+      }
+    }
+    return OptionalDouble.of(values[0]);
+  }
+}

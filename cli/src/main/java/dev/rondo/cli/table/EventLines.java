@@ -1,0 +1,92 @@
+package dev.rondo.cli.table;
+
+import dev.rondo.cli.ranking.NumberText;
+import dev.rondo.cli.store.ExperimentView;
+import dev.rondo.cli.store.MetricPoint;
+import dev.rondo.cli.store.RunHistory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What happened between two views, a line an event: for pipes and logs. */
+public final class EventLines {
+  private EventLines() {}
+
+  private record Evaluation(RunHistory run, MetricPoint point) {}
+
+  /**
+   * State changes and evaluations that {@code after} has and {@code before} has not.
+   *
+   * @param before the view whose events were told already; empty at the start
+   */
+  public static List<String> between(Optional<ExperimentView> before, ExperimentView after) {
+    String metric = after.objective().metric();
+    List<Evaluation> evaluations = new ArrayList<>();
+    List<String> changes = new ArrayList<>();
+    for (RunHistory run : after.runs()) {
+      Optional<RunHistory> earlier =
+          before.flatMap(
+              view -> view.runs().stream().filter(r -> r.name().equals(run.name())).findFirst());
+      long told = earlier.map(EventLines::lastEval).orElse(-1L);
+      run.eval().stream()
+          .filter(point -> point.step() > told)
+          .forEach(point -> evaluations.add(new Evaluation(run, point)));
+      if (!earlier.map(RunText::doing).orElse("").equals(RunText.doing(run))) {
+        changes.add(changed(run));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    evaluations.stream()
+        .sorted(Comparator.comparing(event -> event.point().time().orElse(Instant.MAX)))
+        .forEach(event -> lines.add(evaluated(event.run(), event.point(), metric)));
+    lines.addAll(changes);
+    return lines;
+  }
+
+  private static long lastEval(RunHistory run) {
+    return run.eval().isEmpty() ? -1 : run.eval().getLast().step();
+  }
+
+  private static String evaluated(RunHistory run, MetricPoint point, String metric) {
+    StringBuilder line = new StringBuilder(clock(point.time()) + run.name());
+    line.append("  step ").append(of(point.step(), run.totalSteps()));
+    if (point.chunk() >= 0 && point.step() > 0) {
+      line.append("  chunk ").append(point.chunk() + 1);
+    }
+    OptionalDouble loss =
+        run.train().stream()
+            .filter(train -> train.step() <= point.step())
+            .reduce((a, b) -> b)
+            .map(train -> train.value("loss"))
+            .orElse(OptionalDouble.empty());
+    loss.ifPresent(value -> line.append("  loss ").append(NumberText.measured(value)));
+    point
+        .value(metric)
+        .ifPresent(value ->
+            line.append("  ").append(metric).append(' ').append(NumberText.measured(value)));
+    return line.toString();
+  }
+
+  private static String changed(RunHistory run) {
+    String slot = RunText.slot(run).map(s -> " on slot " + s).orElse("");
+    String why =
+        run.report()
+            .map(report -> report.message())
+            .filter(message -> !message.isBlank())
+            .map(message -> ": " + message)
+            .orElse("");
+    return run.name() + "  " + RunText.doing(run) + slot + why;
+  }
+
+  private static String clock(Optional<Instant> time) {
+    return time.map(at -> at.truncatedTo(ChronoUnit.SECONDS) + "  ").orElse("");
+  }
+
+  private static String of(long step, Optional<Long> total) {
+    return step + total.map(all -> "/" + all).orElse("");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rondo.cli.table;
+
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.cli.ranking.ConfigTable;
+import dev.rondo.cli.store.RunHistory;
+import java.util.Optional;
+
+/** A run's progress in a few characters. */
+final class RunText {
+  private RunText() {}
+
+  /** Chunks done of all: 2/4. */
+  static String chunks(RunHistory run) {
+    return run.progress()
+        .map(progress -> of(progress.chunk(), progress.totalChunks()))
+        .orElse(ConfigTable.ABSENT);
+  }
+
+  /** Steps done of all: 7/16. */
+  static String steps(RunHistory run) {
+    return of(run.step(), run.totalSteps().orElse(null));
+  }
+
+  /** What the run is doing: its phase while it runs, else its state. */
+  static String doing(RunHistory run) {
+    return run.state().equals("Running")
+        ? run.report().map(report -> report.phase()).orElse("Running")
+        : run.state();
+  }
+
+  /** The slot it trains on. */
+  static Optional<Integer> slot(RunHistory run) {
+    return doing(run).equals("Training")
+        ? run.report().map(report -> report.slot())
+        : Optional.empty();
+  }
+
+  private static String of(Number done, Number total) {
+    return (done == null ? "0" : done.toString()) + (total == null ? "" : "/" + total);
+  }
+
+  /** Whether a run has ended its budget or failed. */
+  static boolean ended(RunHistory run) {
+    return run.state().equals("Succeeded") || run.state().equals("Failed");
+  }
+
+  /** Share of the budget done, 0 to 1. */
+  static double share(RunHistory run) {
+    return run.progress()
+        .map(Progress::totalSteps)
+        .filter(total -> total > 0)
+        .map(total -> Math.min(1.0, (double) run.step() / total))
+        .orElse(0.0);
+  }
+}

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.api.fields.FieldCatalogue;
+import dev.rondo.api.fields.FieldType;
 import dev.rondo.api.v1alpha1.Config;
 import dev.rondo.api.v1alpha1.Dataset;
 import dev.rondo.api.v1alpha1.DesiredState;
@@ -26,6 +28,7 @@ public final class Expansion {
   /** What {@code spec.chunks} is when it is absent. */
   public static final int DEFAULT_CHUNKS = 4;
 
+  private static final FieldCatalogue CATALOGUE = FieldCatalogue.load();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Config BASE = new Config("base", null, null, null, null);
 
@@ -38,11 +41,12 @@ public final class Expansion {
    */
   public static List<ExpandedConfig> of(Experiment experiment) {
     ExperimentSpec spec = experiment.spec();
+    JsonNode tree = JSON.valueToTree(spec);
     boolean named = spec.configs() != null && !spec.configs().isEmpty();
     List<ExpandedConfig> expanded = new ArrayList<>();
     for (Config config : named ? spec.configs() : List.of(BASE)) {
       for (Map<String, JsonNode> point : points(spec, config.name())) {
-        ObjectNode leaf = LeafTree.of(spec, config);
+        ObjectNode leaf = LeafTree.of(tree, JSON.valueToTree(config));
         point.forEach((path, value) -> LeafTree.set(leaf, path, value));
         expanded.add(resolve(experiment, config.name(), leaf));
       }
@@ -56,9 +60,16 @@ public final class Expansion {
       return List.of(Map.of());
     }
     if (search.random() != null) {
-      return RandomPoints.of(search.random(), seed(spec), leaf, SearchableFields::isInteger);
+      return RandomPoints.of(search.random(), seed(spec), leaf, Expansion::isInteger);
     }
     return search.grid() == null ? List.of(Map.of()) : GridPoints.of(search.grid());
+  }
+
+  private static boolean isInteger(String path) {
+    return CATALOGUE
+        .find(path)
+        .filter(field -> field.takes(FieldType.INTEGER) && !field.takes(FieldType.NUMBER))
+        .isPresent();
   }
 
   private static ExpandedConfig resolve(Experiment experiment, String config, ObjectNode leaf) {

@@ -1,35 +1,31 @@
 package dev.rondo.core.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rondo.api.v1alpha1.Config;
-import dev.rondo.api.v1alpha1.ExperimentSpec;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A leaf as a tree {@code {model, dataset, peft, trainingArgs}}: the experiment's model and data,
  * {@code spec.base} over them, a named config over that, a searched value over all.
  */
-final class LeafTree {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> SECTIONS = Set.of("model", "dataset", "peft", "trainingArgs");
+public final class LeafTree {
+  private static final List<String> SHARED = List.of("model", "dataset");
+  private static final List<String> SECTIONS = List.of("model", "dataset", "peft", "trainingArgs");
 
   private LeafTree() {}
 
-  /** The leaf of a config; of the experiment alone when the config is null. */
-  static ObjectNode of(ExperimentSpec spec, Config config) {
+  /**
+   * The leaf of a config.
+   *
+   * @param spec of an experiment
+   * @param config one of {@code spec.configs}; missing: the leaf of the experiment alone
+   */
+  public static ObjectNode of(JsonNode spec, JsonNode config) {
     ObjectNode leaf = JsonNodeFactory.instance.objectNode();
-    if (spec.model() != null) {
-      leaf.set("model", JSON.valueToTree(spec.model()));
-    }
-    if (spec.dataset() != null) {
-      leaf.set("dataset", JSON.valueToTree(spec.dataset()));
-    }
-    merge(leaf, spec.base());
-    merge(leaf, config);
+    merge(leaf, spec, SHARED);
+    merge(leaf, spec.path("base"), SECTIONS);
+    merge(leaf, config, SECTIONS);
     return leaf;
   }
 
@@ -38,7 +34,7 @@ final class LeafTree {
    *
    * @param path e.g. {@code trainingArgs.learning_rate}
    */
-  static void set(ObjectNode leaf, String path, JsonNode value) {
+  public static void set(ObjectNode leaf, String path, JsonNode value) {
     ObjectNode at = leaf;
     String rest = path;
     for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.')) {
@@ -50,20 +46,14 @@ final class LeafTree {
   }
 
   /** Sections are merged field by field; a field itself, also a list or an object, is replaced. */
-  private static void merge(ObjectNode leaf, Config over) {
-    if (over == null) {
-      return;
-    }
-    ObjectNode tree = JSON.valueToTree(over);
-    for (Map.Entry<String, JsonNode> section : tree.properties()) {
-      if (!SECTIONS.contains(section.getKey())) {
-        continue;
-      }
-      if (leaf.get(section.getKey()) instanceof ObjectNode under
-          && section.getValue() instanceof ObjectNode fields) {
-        under.setAll(fields);
-      } else {
-        leaf.set(section.getKey(), section.getValue());
+  private static void merge(ObjectNode leaf, JsonNode over, List<String> sections) {
+    for (String section : sections) {
+      if (over.get(section) instanceof ObjectNode fields) {
+        if (leaf.get(section) instanceof ObjectNode under) {
+          under.setAll(fields.deepCopy());
+        } else {
+          leaf.set(section, fields.deepCopy());
+        }
       }
     }
   }

@@ -11,12 +11,15 @@ public sealed interface Reading {
    *
    * @param experiments in the order of the file
    * @param runs in the order of the file
+   * @param notes fields that are taken and change nothing, by line
    */
-  record Accepted(List<Experiment> experiments, List<Run> runs) implements Reading {
+  record Accepted(List<Experiment> experiments, List<Run> runs, List<Problem> notes)
+      implements Reading {
     /** Keeps copies. */
     public Accepted {
       experiments = List.copyOf(experiments);
       runs = List.copyOf(runs);
+      notes = List.copyOf(notes);
     }
   }
 

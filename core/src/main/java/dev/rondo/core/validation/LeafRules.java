@@ -1,0 +1,68 @@
+package dev.rondo.core.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.api.v1alpha1.TrainerKind;
+
+/**
+ * What fields of one resolved leaf demand of each other. Values of wrong types are not its matter.
+ */
+final class LeafRules {
+  private final JsonNode leaf;
+  private final LeafPlaces places;
+  private final TrainerKind trainer;
+  private final Problems problems;
+
+  LeafRules(JsonNode leaf, LeafPlaces places, TrainerKind trainer, Problems problems) {
+    this.leaf = leaf;
+    this.places = places;
+    this.trainer = trainer;
+    this.problems = problems;
+  }
+
+  void check() {
+    if (leaf.path("model").path("uri").isMissingNode()) {
+      add("model.uri", "is missing: which base model is fine-tuned?");
+    }
+    if (leaf.path("dataset").path("train").path("uri").isMissingNode()) {
+      add("dataset.train.uri", "is missing: where are the training rows?");
+    }
+    evaluation();
+    precision();
+    JsonNode args = leaf.path("trainingArgs");
+    if (args.path("packing").asBoolean() && args.path("max_length").isNull()) {
+      add(
+          "trainingArgs.max_length",
+          "is empty, must be a number with packing: true, the size of a pack");
+    }
+    new ScheduleRule(args, (field, message) -> add("trainingArgs." + field, message)).check();
+    new FormatRule(leaf, trainer, this::add).check();
+  }
+
+  private void evaluation() {
+    JsonNode eval = leaf.path("dataset").path("eval");
+    if (eval.isObject() && eval.has("uri") == eval.has("split")) {
+      add(
+          "dataset.eval",
+          "has %s of uri and split, must have exactly one"
+              .formatted(eval.has("uri") ? "both" : "none"));
+    }
+    String strategy = leaf.path("trainingArgs").path("eval_strategy").asText("no");
+    if (!eval.isObject() && !strategy.equals("no")) {
+      add(
+          "trainingArgs.eval_strategy",
+          "is \"%s\", but there is no dataset.eval to evaluate on".formatted(strategy));
+    }
+  }
+
+  private void precision() {
+    JsonNode args = leaf.path("trainingArgs");
+    if (args.path("bf16").asBoolean() && args.path("fp16").asBoolean()) {
+      add("trainingArgs.fp16", "can't be true together with bf16");
+    }
+  }
+
+  private void add(String leafPath, String message) {
+    String at = places.of(leafPath);
+    problems.add(places.document(), at, message);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rondo.api.fields;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every field of the manifests.
+ *
+ * @param experiment fields of an Experiment, from the document
+ * @param run fields of a Run, from the document
+ * @param leaf fields of a leaf: model, dataset, peft, trainingArgs
+ * @param known fields of a leaf that are refused by name
+ */
+public record FieldCatalogue(
+    List<Field> experiment, List<Field> run, List<Field> leaf, List<KnownField> known) {
+  private static final String RESOURCE = "fields.json";
+  private static final List<String> LEAVES =
+      List.of("spec.base.", "spec.configs[].", "spec.config.");
+
+  /** Keeps copies. */
+  public FieldCatalogue {
+    experiment = List.copyOf(experiment);
+    run = List.copyOf(run);
+    leaf = List.copyOf(leaf);
+    known = List.copyOf(known);
+  }
+
+  /** Reads the catalogue that comes with the API. */
+  public static FieldCatalogue load() {
+    try (InputStream json = FieldCatalogue.class.getResourceAsStream(RESOURCE)) {
+      return new ObjectMapper().readValue(json, FieldCatalogue.class);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the build is broken: " + RESOURCE, broken);
+    }
+  }
+
+  /**
+   * A field by its path in a leaf ({@code trainingArgs.learning_rate}), by its path in an
+   * Experiment or a Run ({@code spec.chunks}, {@code spec.base.peft.r}), or by its name alone where
+   * only one field has it.
+   */
+  public Optional<Field> find(String path) {
+    String plain = path.replaceAll("\\[[0-9]*]", "[]");
+    Optional<Field> inLeaf = byPath(leaf, withoutLeafPrefix(plain));
+    return inLeaf
+        .or(() -> byPath(experiment, plain))
+        .or(() -> byPath(run, plain))
+        .or(() -> byName(plain));
+  }
+
+  /** A field of a leaf that is refused by name. */
+  public Optional<KnownField> findKnown(String path) {
+    String plain = withoutLeafPrefix(path);
+    return known.stream().filter(field -> field.path().equals(plain)).findFirst();
+  }
+
+  private Optional<Field> byName(String name) {
+    List<Field> found = leaf.stream().filter(field -> field.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      found = experiment.stream().filter(field -> field.name().equals(name)).toList();
+    }
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  private static Optional<Field> byPath(List<Field> fields, String path) {
+    return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+  }
+
+  private static String withoutLeafPrefix(String path) {
+    return LEAVES.stream()
+        .filter(path::startsWith)
+        .findFirst()
+        .map(prefix -> path.substring(prefix.length()))
+        .orElse(path);
+  }
+}

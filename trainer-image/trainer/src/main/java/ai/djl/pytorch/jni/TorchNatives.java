@@ -54,6 +54,11 @@ public final class TorchNatives {
     return library().iValueFromDouble(value);
   }
 
+  /** An IValue of a string. */
+  public static long ofString(String value) {
+    return library().iValueFromString(value);
+  }
+
   /** An IValue of a list of ints. */
   public static long ofLongs(long[] values) {
     return library().iValueFromLongList(values);

@@ -2,7 +2,9 @@ package dev.rondo.trainer.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.torch.TensorTypes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,9 +30,21 @@ public final class SafeTensors {
   private static final long MAX_HEADER_BYTES = 100L << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Map<String, Precision> PRECISIONS =
+      Map.of("F32", Precision.FLOAT32, "BF16", Precision.BFLOAT16, "F16", Precision.FLOAT16);
+
   private final Map<String, Entry> entries;
 
-  private record Entry(MemorySegment data, String dtype, List<Long> shape) {}
+  private record Entry(MemorySegment data, Place place, List<Long> shape) {}
+
+  /**
+   * Where a tensor's values lie.
+   *
+   * @param file the file that holds it
+   * @param offset of its first byte
+   * @param precision its format
+   */
+  public record Place(Path file, long offset, Precision precision) {}
 
   private SafeTensors(Map<String, Entry> entries) {
     this.entries = entries;
@@ -79,6 +93,11 @@ public final class SafeTensors {
     return entries.get(name).shape();
   }
 
+  /** Where a tensor's values lie. */
+  public Place place(String name) {
+    return entries.get(name).place();
+  }
+
   /**
    * A tensor's values as little-endian float32 in a direct buffer: the mapped bytes themselves
    * where the file holds float32, a widened copy of bfloat16 or float16.
@@ -86,10 +105,10 @@ public final class SafeTensors {
   public ByteBuffer floats(String name) {
     Entry entry = entries.get(name);
     ByteBuffer stored = entry.data().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (entry.dtype().equals("F32")) {
+    if (entry.place().precision() == Precision.FLOAT32) {
       return stored;
     }
-    boolean brain = entry.dtype().equals("BF16");
+    boolean brain = entry.place().precision() == Precision.BFLOAT16;
     ByteBuffer wide =
         ByteBuffer.allocateDirect(2 * stored.remaining()).order(ByteOrder.LITTLE_ENDIAN);
     while (stored.hasRemaining()) {
@@ -126,7 +145,8 @@ public final class SafeTensors {
       Path file, Map.Entry<String, JsonNode> field, MemorySegment whole, long base)
       throws RefusedException {
     String dtype = field.getValue().path("dtype").asText();
-    if (!Set.of("F32", "BF16", "F16").contains(dtype)) {
+    Precision precision = PRECISIONS.get(dtype);
+    if (precision == null) {
       throw new RefusedException(
           file.toString(),
           "tensor %s is %s; F32, BF16 and F16 are supported".formatted(field.getKey(), dtype));
@@ -135,10 +155,14 @@ public final class SafeTensors {
     field.getValue().path("shape").forEach(size -> shape.add(size.asLong()));
     long start = field.getValue().path("data_offsets").path(0).asLong();
     long end = field.getValue().path("data_offsets").path(1).asLong();
-    if (base + end > whole.byteSize()) {
+    long size = shape.stream().reduce(1L, Math::multiplyExact) * TensorTypes.bytes(precision);
+    if (base + end > whole.byteSize() || end - start != size) {
       throw truncated(file, whole.byteSize());
     }
-    return new Entry(whole.asSlice(base + start, end - start), dtype, List.copyOf(shape));
+    return new Entry(
+        whole.asSlice(base + start, end - start),
+        new Place(file, base + start, precision),
+        List.copyOf(shape));
   }
 
   private static long headerLength(MemorySegment whole) {

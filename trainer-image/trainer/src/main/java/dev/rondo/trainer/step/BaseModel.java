@@ -18,8 +18,14 @@ public interface BaseModel extends AutoCloseable {
    * New trainable state: initialised as PEFT does (or from {@code init_from}), moments zero.
    *
    * @param seed of the initialisation
+   * @param settings how its steps compute; one for all members of a pack
    */
-  Trainable create(Tuning tuning, long seed) throws RefusedException;
+  Trainable create(Tuning tuning, long seed, StepSettings settings) throws RefusedException;
+
+  /** {@link #create} with {@link StepSettings#DEFAULT}. */
+  default Trainable create(Tuning tuning, long seed) throws RefusedException {
+    return create(tuning, seed, StepSettings.DEFAULT);
+  }
 
   /** Forward of a pack of K >= 1 members, with dropout, kept for its backward. */
   ForwardPass forward(List<PackMember> pack);
@@ -27,7 +33,7 @@ public interface BaseModel extends AutoCloseable {
   /** Forward without dropout and gradients. */
   List<TokenOutputs> evaluate(List<PackMember> pack);
 
-  /** Equal fingerprints compute equal bits. */
+  /** Runs with equal fingerprints and settings compute equal bits. */
   String fingerprint();
 
   @Override

@@ -7,29 +7,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A forward pass whose graph autograd keeps until {@link #close}. */
+/** A forward pass with what its backward needs, until {@link #close}. */
 final class TorchForwardPass implements ForwardPass {
   private final TorchModule module;
-  private final List<TorchTrainable> trainables;
+  private final GradientMethod method;
+  private final StepInputs inputs;
+  private final List<Argument> arguments;
   private final List<Tensor> results;
-  private final List<Tensor> inputs;
   private final List<TokenOutputs> outputs;
 
-  /**
-   * @param results log-probability, entropy and hit of every target
-   * @param inputs what the graph still refers to
-   */
-  TorchForwardPass(
-      TorchModule module,
-      List<TorchTrainable> trainables,
-      List<Tensor> results,
-      List<Tensor> inputs,
-      List<Integer> targetCounts) {
+  /** Runs the forward; closes the inputs when it is closed itself. */
+  TorchForwardPass(TorchModule module, GradientMethod method, StepInputs inputs) {
     this.module = module;
-    this.trainables = trainables;
-    this.results = results;
+    this.method = method;
     this.inputs = inputs;
-    this.outputs = split(results, targetCounts);
+    this.arguments = inputs.arguments();
+    this.results = module.call(method.forward(), arguments.toArray(new Argument[0]));
+    this.outputs = split(results, inputs.targetCounts());
   }
 
   @Override
@@ -48,24 +42,27 @@ final class TorchForwardPass implements ForwardPass {
     }
     List<Tensor> leaves = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
-    for (TorchTrainable trainable : trainables) {
+    for (TorchTrainable trainable : inputs.trainables()) {
       leaves.addAll(trainable.leaves());
       gradients.addAll(trainable.gradients());
     }
     try (Tensor d = Tensor.ofFloats(all, (long) targets)) {
-      module.call(
-          "backward",
-          new Argument.One(results.getFirst()),
-          new Argument.One(d),
-          new Argument.Many(leaves),
-          new Argument.Many(gradients));
+      List<Argument> taken = new ArrayList<>();
+      taken.add(new Argument.One(d));
+      taken.add(new Argument.Many(results));
+      taken.add(new Argument.Many(leaves));
+      taken.add(new Argument.Many(gradients));
+      if (method.recomputes()) {
+        taken.addAll(arguments);
+      }
+      module.call(method.backward(), taken.toArray(new Argument[0]));
     }
   }
 
   @Override
   public void close() {
     results.forEach(Tensor::close);
-    inputs.forEach(Tensor::close);
+    inputs.close();
   }
 
   /** Each member's part of the results. */

@@ -1,5 +1,6 @@
 package dev.rondo.trainer.step;
 
+import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.torch.Argument;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
@@ -16,8 +17,8 @@ final class TorchTrainable implements Trainable {
 
   private final TorchModule module;
   private final ParameterLayout layout;
-  private final double scaling;
-  private final double dropout;
+  private final Tuning tuning;
+  private final StepSettings settings;
   private final Tensor parameters;
   private final Tensor gradient;
   private final Tensor moment1;
@@ -27,11 +28,11 @@ final class TorchTrainable implements Trainable {
   private final Map<String, Tensor> byName = new HashMap<>();
 
   /** Zero parameters and moments. */
-  TorchTrainable(TorchModule module, ParameterLayout layout, double scaling, double dropout) {
+  TorchTrainable(TorchModule module, ParameterLayout layout, Tuning tuning, StepSettings settings) {
     this.module = module;
     this.layout = layout;
-    this.scaling = scaling;
-    this.dropout = dropout;
+    this.tuning = tuning;
+    this.settings = settings;
     this.parameters = zeros();
     this.gradient = zeros();
     this.moment1 = zeros();
@@ -49,14 +50,31 @@ final class TorchTrainable implements Trainable {
     return layout;
   }
 
+  StepSettings settings() {
+    return settings;
+  }
+
   /** LoRA's scaling; 1 with full fine-tuning. */
   double scaling() {
-    return scaling;
+    return switch (tuning) {
+      case Tuning.Full() -> 1;
+      case Tuning.Lora lora when lora.useRslora() -> lora.loraAlpha() / Math.sqrt(lora.r());
+      case Tuning.Lora lora -> lora.loraAlpha() / lora.r();
+    };
   }
 
   /** lora_dropout; 0 with full fine-tuning. */
   double dropout() {
-    return dropout;
+    return tuning instanceof Tuning.Lora lora ? lora.loraDropout() : 0;
+  }
+
+  /** Whether a step needs the base's weights as they are stored, besides their products. */
+  boolean readsWeights() {
+    return !(tuning instanceof Tuning.Lora lora) || lora.useDora();
+  }
+
+  boolean isFull() {
+    return tuning instanceof Tuning.Full;
   }
 
   /** The leaf of this name, if it is trained. */

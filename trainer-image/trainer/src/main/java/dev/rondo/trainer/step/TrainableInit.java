@@ -24,7 +24,7 @@ final class TrainableInit {
   /** Full fine-tuning starts from the base. */
   void fromBase() {
     for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
-      fill(tensor, weights.tensors().get(weights.index(tensor.name())).memory().asFloatBuffer());
+      fill(tensor, FloatBuffer.wrap(weights.floats(weights.index(tensor.name()))));
     }
   }
 
@@ -92,7 +92,7 @@ final class TrainableInit {
             .replaceFirst("\\.lora_magnitude_vector$", ".weight");
     int index = weights.index(weight);
     int rows = Math.toIntExact(weights.shape(index).get(0));
-    float[] values = weights.tensors().get(index).toFloats();
+    float[] values = weights.floats(index);
     int columns = values.length / rows;
     float[] norms = new float[rows];
     for (int row = 0; row < rows; row++) {

@@ -17,6 +17,9 @@ public sealed interface Argument {
   /** A {@code float}. */
   record Real(double value) implements Argument {}
 
+  /** A {@code str}. */
+  record Text(String value) implements Argument {}
+
   /** A {@code List[int]}. */
   record Ints(long... values) implements Argument {}
 
@@ -31,6 +34,7 @@ public sealed interface Argument {
           TorchNatives.ofTensors(tensors.stream().mapToLong(Tensor::handle).toArray());
       case Int(long value) -> TorchNatives.ofLong(value);
       case Real(double value) -> TorchNatives.ofDouble(value);
+      case Text(String value) -> TorchNatives.ofString(value);
       case Ints ints -> TorchNatives.ofLongs(ints.values());
       case Reals reals -> TorchNatives.ofDoubles(reals.values());
     };

@@ -2,8 +2,13 @@ package dev.rondo.trainer.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.TorchNatives;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A TorchScript module without state: every method takes its tensors as arguments and returns a
@@ -24,6 +29,15 @@ public final class TorchModule implements AutoCloseable {
   public static TorchModule compile(String methods) {
     Engine.getEngine("PyTorch");
     return new TorchModule(TorchNatives.loadModule(TorchScriptArchive.of(methods)));
+  }
+
+  /** Compiles a module from the source in a resource next to a class. */
+  public static TorchModule compileResource(Class<?> neighbour, String name) {
+    try (InputStream source = Objects.requireNonNull(neighbour.getResourceAsStream(name), name)) {
+      return compile(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /**

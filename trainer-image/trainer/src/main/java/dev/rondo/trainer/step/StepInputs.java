@@ -1,0 +1,124 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.config.Precision;
+import dev.rondo.trainer.model.ModelConfig;
+import dev.rondo.trainer.model.ModelWeights;
+import dev.rondo.trainer.torch.Argument;
+import dev.rondo.trainer.torch.Tensor;
+import dev.rondo.trainer.torch.TensorTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pack as the arguments of the step's methods. Close it when no graph refers to it any more. */
+final class StepInputs implements AutoCloseable {
+  private final ModelWeights weights;
+  private final RotaryTables rotary;
+  private final Tensor absent = Tensor.ofFloats(new float[0], 0L);
+  private final List<TorchTrainable> trainables;
+  private final FlatBatch batch;
+  private final DropoutMasks masks;
+  private final List<Tensor> indices;
+
+  /**
+   * @throws IllegalArgumentException if the members compute differently, or one that trains the
+   *     base's own weights is not alone
+   */
+  StepInputs(ModelWeights weights, RotaryTables rotary, List<PackMember> pack, boolean training) {
+    this.weights = weights;
+    this.rotary = rotary;
+    this.trainables = pack.stream().map(member -> (TorchTrainable) member.trainable()).toList();
+    if (trainables.stream().map(TorchTrainable::settings).distinct().count() > 1) {
+      throw new IllegalArgumentException("members of a pack must have the same step settings");
+    }
+    if (trainables.size() > 1 && trainables.stream().anyMatch(TorchTrainable::isFull)) {
+      throw new IllegalArgumentException("full fine-tuning cannot share a pack");
+    }
+    this.batch = FlatBatch.of(pack);
+    this.masks =
+        training
+            ? DropoutMasks.of(pack, weights.config())
+            : DropoutMasks.none(pack, weights.config());
+    this.indices =
+        List.of(
+            Tensor.ofIndices(batch.ids()),
+            Tensor.ofIndices(batch.positions()),
+            Tensor.ofIndices(batch.selected()),
+            Tensor.ofIndices(batch.targets()));
+  }
+
+  List<TorchTrainable> trainables() {
+    return trainables;
+  }
+
+  List<Integer> targetCounts() {
+    return batch.targetCounts();
+  }
+
+  StepSettings settings() {
+    return trainables.getFirst().settings();
+  }
+
+  /** The arguments that every method of the step takes, in order. */
+  List<Argument> arguments() {
+    ModelConfig config = weights.config();
+    Precision storage = weights.storage();
+    Precision compute = settings().compute();
+    Precision products = compute == Precision.FLOAT32 ? storage : compute;
+    boolean asStored = trainables.stream().anyMatch(TorchTrainable::readsWeights);
+    List<Argument> arguments = new ArrayList<>();
+    indices.forEach(index -> arguments.add(new Argument.One(index)));
+    arguments.add(new Argument.Many(trained(weights.forProducts(asStored ? storage : products))));
+    arguments.add(new Argument.Many(adapters(".lora_A.weight")));
+    arguments.add(new Argument.Many(adapters(".lora_B.weight")));
+    arguments.add(new Argument.Many(adapters(".lora_magnitude_vector")));
+    arguments.add(new Argument.One(rotary.cos()));
+    arguments.add(new Argument.One(rotary.sin()));
+    arguments.add(
+        new Argument.Ints(
+            config.heads(),
+            config.keyValueHeads(),
+            config.layers(),
+            TensorTypes.code(storage),
+            TensorTypes.code(products),
+            TensorTypes.code(compute)));
+    arguments.add(new Argument.Ints(batch.lengths()));
+    arguments.add(new Argument.Ints(batch.segments()));
+    arguments.add(
+        new Argument.Reals(trainables.stream().mapToDouble(TorchTrainable::scaling).toArray()));
+    arguments.add(new Argument.Reals(masks.probabilities()));
+    arguments.add(new Argument.Ints(masks.keys()));
+    arguments.add(new Argument.Real(config.normEpsilon()));
+    return arguments;
+  }
+
+  /** The base's weights, or a fully fine-tuned run's own. */
+  private List<Tensor> trained(List<Tensor> base) {
+    TorchTrainable first = trainables.getFirst();
+    List<Tensor> tensors = new ArrayList<>(base);
+    if (first.isFull()) {
+      for (int i = 0; i < tensors.size(); i++) {
+        Tensor own = base.get(i);
+        tensors.set(i, weights.names().get(i).flatMap(first::leaf).orElse(own));
+      }
+    }
+    return tensors;
+  }
+
+  private List<Tensor> adapters(String suffix) {
+    int modules = weights.config().layers() * ModelConfig.PROJECTIONS.size();
+    List<Tensor> tensors = new ArrayList<>();
+    for (TorchTrainable trainable : trainables) {
+      for (int i = 0; i < modules; i++) {
+        String name = TrainableLayout.PEFT_PREFIX + LoraModules.path(i) + suffix;
+        tensors.add(trainable.leaf(name).orElse(absent));
+      }
+    }
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    indices.forEach(Tensor::close);
+    absent.close();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.rondo.trainer.step;
+
+import dev.rondo.trainer.config.Precision;
+
+/**
+ * How a run's steps compute.
+ *
+ * @param compute format of matrix products, as {@code torch.autocast} has it; FLOAT32 does not
+ *     autocast
+ * @param recompute gradient_checkpointing: the backward computes each layer again from its input
+ *     instead of keeping its activations. Changes no bit.
+ */
+public record StepSettings(Precision compute, boolean recompute) {
+  /** Transformers' own: neither bf16 nor fp16, activations kept. */
+  public static final StepSettings DEFAULT = new StepSettings(Precision.FLOAT32, false);
+}

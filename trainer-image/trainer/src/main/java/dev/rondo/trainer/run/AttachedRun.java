@@ -1,8 +1,11 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.state.StateFile;
+import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.step.BaseModel;
+import dev.rondo.trainer.step.ComputePrecision;
+import dev.rondo.trainer.step.StepSettings;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -53,7 +56,13 @@ final class AttachedRun implements AutoCloseable {
           "the saved state in %s is of another configuration, other data or another model"
               .formatted(stateDir));
     }
-    Trainable trainable = base.create(session.leaf().tuning(), session.leaf().seed());
+    Leaf leaf = session.leaf();
+    Trainable trainable =
+        base.create(
+            leaf.tuning(),
+            leaf.seed(),
+            new StepSettings(
+                ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing()));
     saved.ifPresent(s -> trainable.load(s.vectors()));
     Counters counters = saved.map(s -> s.head().counters()).orElse(Counters.START);
     return new AttachedRun(session, base, stateDir, trainable, counters);

@@ -7,6 +7,7 @@ import dev.rondo.trainer.data.PreparedRows;
 import dev.rondo.trainer.order.RowOrder;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
+import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.util.Optional;
 
@@ -61,6 +62,7 @@ public final class RunSession {
         .setDroppedRows(data.dropped())
         .setTruncatedRows(data.truncated())
         .addAllWarnings(data.warnings())
+        .addAllWarnings(ComputePrecision.onCpu(leaf.compute()).notice().stream().toList())
         .build();
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * a run on another base takes its turn. Belongs to the torch thread.
  */
 final class ResidentModel implements AutoCloseable {
-  private record Key(Path directory, Precision storage, Optional<Precision> compute) {}
+  private record Key(Path directory, Precision storage) {}
 
   private record Resident(Key key, BaseModel base) {}
 
@@ -27,18 +27,12 @@ final class ResidentModel implements AutoCloseable {
 
   /** The base that the leaf trains on, loaded if another one or none is resident. */
   BaseModel of(Leaf leaf, Path directory) throws IOException, RefusedException {
-    Key key = new Key(directory, leaf.storage(), leaf.compute());
+    Key key = new Key(directory, leaf.storage());
     if (resident.isPresent() && resident.get().key().equals(key)) {
       return resident.get().base();
     }
     close();
-    if (leaf.storage() != Precision.FLOAT32) {
-      throw new RefusedException("model.dtype", "only float32 is supported so far");
-    }
-    if (leaf.compute().orElse(Precision.FLOAT32) != Precision.FLOAT32) {
-      throw new RefusedException("trainingArgs.bf16", "bf16 and fp16 are not supported so far");
-    }
-    BaseModel base = TorchBaseModel.load(directory, threads);
+    BaseModel base = TorchBaseModel.load(directory, leaf.storage(), threads);
     resident = Optional.of(new Resident(key, base));
     return base;
   }

@@ -54,6 +54,10 @@ final class StepInputs implements AutoCloseable {
     return batch.targetCounts();
   }
 
+  FlatBatch batch() {
+    return batch;
+  }
+
   StepSettings settings() {
     return trainables.getFirst().settings();
   }

@@ -7,10 +7,10 @@ import dev.rondo.trainer.config.Precision;
  *
  * @param compute format of matrix products, as {@code torch.autocast} has it; FLOAT32 does not
  *     autocast
- * @param recompute gradient_checkpointing: the backward computes each layer again from its input
- *     instead of keeping its activations. Changes no bit.
+ * @param mayRecompute gradient_checkpointing: where a step's activations are many, the backward may
+ *     compute each layer again from its input instead. Changes no bit.
  */
-public record StepSettings(Precision compute, boolean recompute) {
+public record StepSettings(Precision compute, boolean mayRecompute) {
   /** Transformers' own: neither bf16 nor fp16, activations kept. */
   public static final StepSettings DEFAULT = new StepSettings(Precision.FLOAT32, false);
 }

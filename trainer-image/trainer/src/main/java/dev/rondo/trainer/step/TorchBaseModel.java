@@ -18,6 +18,7 @@ public final class TorchBaseModel implements BaseModel {
   private final ModelWeights weights;
   private final RotaryTables rotary;
   private final int threads;
+  private long activationBudget = ActivationMemory.budget();
 
   private TorchBaseModel(TorchModule module, ModelWeights weights, int threads) {
     this.module = module;
@@ -65,12 +66,19 @@ public final class TorchBaseModel implements BaseModel {
     return trainable;
   }
 
+  /** Sets how many bytes of activations a step that may recompute keeps. */
+  void activationBudget(long bytes) {
+    activationBudget = bytes;
+  }
+
   @Override
   public ForwardPass forward(List<PackMember> pack) {
     StepInputs inputs = new StepInputs(weights, rotary, pack, true);
-    GradientMethod method =
-        inputs.settings().recompute() ? GradientMethod.CHECKPOINTED : GradientMethod.KEPT;
-    return new TorchForwardPass(module, method, inputs);
+    boolean recompute =
+        inputs.settings().mayRecompute()
+            && ActivationMemory.kept(weights.config(), inputs.batch()) > activationBudget;
+    return new TorchForwardPass(
+        module, recompute ? GradientMethod.CHECKPOINTED : GradientMethod.KEPT, inputs);
   }
 
   @Override

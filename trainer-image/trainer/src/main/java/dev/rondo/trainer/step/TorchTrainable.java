@@ -90,6 +90,11 @@ final class TorchTrainable implements Trainable {
     return gradients;
   }
 
+  /** The flat gradient. */
+  float[] gradientValues() {
+    return gradient.toFloats();
+  }
+
   @Override
   public void load(MemorySegment parametersAndMoments) {
     long bytes = layout.length() * Float.BYTES;

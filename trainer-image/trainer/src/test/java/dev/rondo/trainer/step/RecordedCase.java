@@ -1,13 +1,19 @@
 package dev.rondo.trainer.step;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.trainer.config.Precision;
+import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.model.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +40,31 @@ record RecordedCase(Path directory, JsonNode spec, JsonNode trajectory) {
 
   JsonNode argument(String name) {
     return spec.path("resolved_args").path(name);
+  }
+
+  /** model.dtype. */
+  Precision storage() {
+    return Precision.named(argument("model_init_kwargs").path("dtype").asText())
+        .orElse(Precision.FLOAT32);
+  }
+
+  boolean isBf16() {
+    return argument("bf16").asBoolean();
+  }
+
+  StepSettings settings() {
+    return new StepSettings(
+        isBf16() ? Precision.BFLOAT16 : Precision.FLOAT32,
+        argument("gradient_checkpointing").asBoolean());
+  }
+
+  AdamW adamW() {
+    return new AdamW(
+        argument("adam_beta1").asDouble(),
+        argument("adam_beta2").asDouble(),
+        argument("adam_epsilon").asDouble(),
+        argument("weight_decay").asDouble(),
+        argument("max_grad_norm").asDouble());
   }
 
   Tuning tuning() {
@@ -88,5 +119,60 @@ record RecordedCase(Path directory, JsonNode spec, JsonNode trajectory) {
       }
     }
     return lengths.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The tensors TRL ended with. */
+  SafeTensors finalTensors() throws IOException, RefusedException {
+    return spec.path("lora").isObject()
+        ? SafeTensors.open(directory.resolve("final_adapter/adapter_model.safetensors"))
+        : SafeTensors.ofModel(directory.resolve("final_model"));
+  }
+
+  /** The gradients of the first step, before clipping. */
+  SafeTensors firstGradients() throws IOException, RefusedException {
+    return SafeTensors.open(directory.resolve("grads_step1.safetensors"));
+  }
+
+  /**
+   * The rows of the evaluation data set, rendered in ChatML as the recorded models' template does.
+   */
+  List<TokenRow> evalRows() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<TokenRow> rows = new ArrayList<>();
+    try (HuggingFaceTokenizer tokenizer =
+        HuggingFaceTokenizer.builder()
+            .optTokenizerPath(model().resolve("tokenizer.json"))
+            .optTruncation(false)
+            .optPadding(false)
+            .optAddSpecialTokens(false)
+            .build()) {
+      Path data = REFERENCES.resolve(spec.path("eval_dataset").asText());
+      for (String line : Files.readAllLines(data)) {
+        JsonNode row = json.readTree(line);
+        String prompt = chatml(row.path("prompt")) + "<|im_start|>assistant\n";
+        String whole = chatml(row.path("prompt")) + chatml(row.path("completion"));
+        int[] ids = ids(tokenizer, whole);
+        boolean[] trained = new boolean[ids.length];
+        Arrays.fill(trained, ids(tokenizer, prompt).length, ids.length, true);
+        rows.add(TokenRow.of(ids, trained));
+      }
+    }
+    return rows;
+  }
+
+  private static int[] ids(HuggingFaceTokenizer tokenizer, String text) {
+    return Arrays.stream(tokenizer.encode(text).getIds()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static String chatml(JsonNode messages) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode message : messages) {
+      text.append("<|im_start|>")
+          .append(message.path("role").asText())
+          .append("\n")
+          .append(message.path("content").asText())
+          .append("<|im_end|>\n");
+    }
+    return text.toString();
   }
 }

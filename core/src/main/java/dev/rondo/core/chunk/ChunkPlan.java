@@ -56,6 +56,20 @@ public record ChunkPlan(long stepsPerEpoch, long totalSteps, int chunks) {
     return Math.min(base + boundary(k), totalSteps);
   }
 
+  /**
+   * Index of the chunk that ends with or after this step; the base model's step 0 belongs to the
+   * first.
+   *
+   * @param step from 0 to totalSteps
+   */
+  public int chunkOf(long step) {
+    int index = 0;
+    for (long end = endOfChunkFrom(0); end < step; end = endOfChunkFrom(end)) {
+      index++;
+    }
+    return index;
+  }
+
   /** Data consumed after {@code stepsDone} steps, in chunks: what fairness compares. */
   public double consumed(long stepsDone) {
     return (double) stepsDone * chunks / span();

@@ -1,0 +1,97 @@
+package dev.rondo.scheduler.local;
+
+import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.search.PlannedRun;
+import dev.rondo.core.search.RunPlan;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+/** Creates an experiment in a local store, or adds what an edited manifest adds. */
+public final class StoredExperiment {
+  /** Grows when the layout of a store changes; a newer one is refused. */
+  public static final int STORE_VERSION = 1;
+
+  private static final String VERSION_ANNOTATION = "rondo.dev/store-version";
+
+  private StoredExperiment() {}
+
+  /**
+   * Writes the experiment's new runs, then its ledger, so that a run which is listed and not there
+   * was deleted by a person.
+   *
+   * @param manifest valid
+   * @return what the experiment's runs are
+   * @throws IOException also when the store was written by a newer version
+   */
+  public static RunPlan apply(StoreFolder folder, Experiment manifest, Instant now)
+      throws IOException {
+    boolean exists = Files.isRegularFile(folder.experiment());
+    Experiment known =
+        exists ? YamlObjects.read(folder.experiment(), Experiment.class) : created(manifest, now);
+    refuseNewer(folder, known);
+    Experiment wanted =
+        new Experiment(
+            manifest.apiVersion(),
+            manifest.kind(),
+            known.metadata(),
+            manifest.spec(),
+            known.status());
+    RunPlan plan = RunPlan.of(wanted);
+    ExperimentStatus status =
+        new ExperimentStatus(
+            plan.ledger(), null, null, null, known.metadata().getCreationTimestamp(), null);
+    for (PlannedRun run : plan.added()) {
+      if (!Files.exists(folder.runObject(run.name()))) {
+        YamlObjects.write(folder.runObject(run.name()), object(wanted, run, now));
+      }
+    }
+    YamlObjects.write(
+        folder.experiment(),
+        new Experiment(
+            wanted.apiVersion(), wanted.kind(), wanted.metadata(), wanted.spec(), status));
+    return plan;
+  }
+
+  private static Experiment created(Experiment manifest, Instant now) {
+    ObjectMeta metadata =
+        new ObjectMetaBuilder(manifest.metadata())
+            .withUid(UUID.randomUUID().toString())
+            .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
+            .addToAnnotations(VERSION_ANNOTATION, Integer.toString(STORE_VERSION))
+            .build();
+    return new Experiment(manifest.apiVersion(), manifest.kind(), metadata, manifest.spec(), null);
+  }
+
+  private static void refuseNewer(StoreFolder folder, Experiment known) throws IOException {
+    String version = known.metadata().getAnnotations().getOrDefault(VERSION_ANNOTATION, "1");
+    if (Integer.parseInt(version) > STORE_VERSION) {
+      throw new IOException(
+          "%s was written by a newer Rondo (store version %s, this one reads up to %d): use that one"
+              .formatted(folder.directory(), version, STORE_VERSION));
+    }
+  }
+
+  private static Run object(Experiment experiment, PlannedRun run, Instant now) {
+    ObjectMeta metadata =
+        new ObjectMetaBuilder()
+            .withName(run.name())
+            .withLabels(
+                Map.of(
+                    "rondo.dev/experiment",
+                    experiment.metadata().getName(),
+                    "rondo.dev/config",
+                    run.config()))
+            .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
+            .withUid(UUID.randomUUID().toString())
+            .build();
+    return new Run(experiment.apiVersion(), "Run", metadata, run.spec(), null);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rondo.scheduler.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.rondo.scheduler.state.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** API objects in YAML files. */
+public final class YamlObjects {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+              .build());
+
+  private YamlObjects() {}
+
+  /** Reads an object. */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    return YAML.readValue(Files.readString(file), type);
+  }
+
+  /** Replaces an object; readers see the old one or the new. */
+  public static void write(Path file, Object object) throws IOException {
+    DurableFiles.replace(file, YAML.writeValueAsString(object));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.rondo.scheduler.loop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.chunk.ChunkPlan;
+import dev.rondo.core.schedule.RunView;
+import dev.rondo.protocol.v1.Evaluated;
+import dev.rondo.protocol.v1.Logged;
+import dev.rondo.protocol.v1.Prepared;
+import dev.rondo.protocol.v1.StepDone;
+import dev.rondo.scheduler.store.RunFolder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What the loop knows of a run. Belongs to the loop's thread. */
+final class RunTracker {
+  /** Until a step was measured, all runs are taken to be equally fast. */
+  private static final double UNMEASURED_SECONDS = 1;
+
+  private static final double SMOOTHING = 0.3;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Run run;
+  private final int order;
+  private Phase phase = Phase.PENDING;
+  private Optional<Prepared> prepared = Optional.empty();
+  private Optional<CheckpointRef> checkpoint = Optional.empty();
+  private Optional<BestEval> best = Optional.empty();
+  private Optional<Integer> slot = Optional.empty();
+  private String engine = "";
+  private String message = "";
+  private long step;
+  private double epoch;
+  private long rows;
+  private long tokens;
+  private Double loss;
+  private Double learningRate;
+  private Double evalLoss;
+  private String evalKey;
+  private Double tokensPerSecond;
+  private double secondsPerStep = UNMEASURED_SECONDS;
+  private int crashes;
+
+  RunTracker(Run run, int order) {
+    this.run = run;
+    this.order = order;
+  }
+
+  String name() {
+    return run.metadata().getName();
+  }
+
+  Run run() {
+    return run;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase next, String why) {
+    phase = next;
+    message = why;
+    if (next != Phase.TRAINING && next != Phase.PREPARING) {
+      slot = Optional.empty();
+    }
+  }
+
+  void on(int slotId) {
+    slot = Optional.of(slotId);
+  }
+
+  Optional<Integer> slot() {
+    return slot;
+  }
+
+  long step() {
+    return step;
+  }
+
+  Optional<BestEval> best() {
+    return best;
+  }
+
+  Optional<Prepared> prepared() {
+    return prepared;
+  }
+
+  void prepared(Prepared details, String fingerprint) {
+    prepared = Optional.of(details);
+    engine = fingerprint;
+  }
+
+  /** Takes up what its metrics tell, after its state was restored. */
+  void restoredAt(long atStep, RunFolder folder) throws IOException {
+    step = atStep;
+    best = Optional.empty();
+    for (JsonNode line : folder.metrics().records()) {
+      epoch = line.path("epoch").asDouble();
+      if (line.path("split").asText().equals("eval")) {
+        evaluatedAt(line.path("step").asLong(), line.path("eval_loss").asDouble());
+      } else {
+        loss = line.path("loss").asDouble();
+        learningRate = line.path("learning_rate").asDouble();
+        tokens = line.path("num_tokens").asLong();
+      }
+    }
+  }
+
+  void stepped(StepDone done) {
+    tokensPerSecond =
+        done.getSeconds() > 0 ? (done.getTokens() - tokens) / done.getSeconds() : tokensPerSecond;
+    secondsPerStep =
+        secondsPerStep == UNMEASURED_SECONDS
+            ? done.getSeconds()
+            : secondsPerStep + SMOOTHING * (done.getSeconds() - secondsPerStep);
+    step = done.getStep();
+    epoch = done.getEpoch();
+    rows = done.getRows();
+    tokens = done.getTokens();
+    loss = done.getLoss();
+  }
+
+  void logged(Logged logged) {
+    JsonNode metrics = json(logged.getMetricsJson());
+    loss = metrics.path("loss").asDouble();
+    learningRate = metrics.path("learning_rate").asDouble();
+  }
+
+  void evaluated(Evaluated evaluated) {
+    evalKey = evaluated.getEvalKey();
+    evaluatedAt(evaluated.getStep(), json(evaluated.getMetricsJson()).path("eval_loss").asDouble());
+  }
+
+  private void evaluatedAt(long atStep, double value) {
+    evalLoss = value;
+    if (atStep > 0 && best.stream().noneMatch(b -> b.loss() <= value)) {
+      best = Optional.of(new BestEval(atStep, value));
+    }
+  }
+
+  void checkpointed(CheckpointRef ref) {
+    checkpoint = Optional.of(ref);
+  }
+
+  /** Counts a crash of its trainer; a turn that ends forgives them. */
+  int crashed() {
+    return ++crashes;
+  }
+
+  void forgiveCrashes() {
+    crashes = 0;
+  }
+
+  ChunkPlan plan() {
+    Prepared size = prepared.orElseThrow();
+    return new ChunkPlan(size.getStepsPerEpoch(), size.getTotalSteps(), run.spec().chunks());
+  }
+
+  boolean isAtEnd() {
+    return step >= prepared.orElseThrow().getTotalSteps();
+  }
+
+  double remainingSeconds() {
+    return prepared.map(p -> (p.getTotalSteps() - step) * secondsPerStep).orElse(0.0);
+  }
+
+  /** As a scheduling decision sees it. */
+  RunView view() {
+    ChunkPlan plan = plan();
+    double next = plan.consumed(plan.endOfChunkFrom(step)) - plan.consumed(step);
+    return new RunView(name(), order, 0, plan.consumed(step), next, remainingSeconds());
+  }
+
+  /** {@code status.worker}. */
+  WorkerReport report() {
+    return new WorkerReport(
+        null,
+        phase.word(),
+        slot.orElse(null),
+        prepared.map(this::progress).orElse(null),
+        new RunMetrics(
+            loss,
+            evalLoss,
+            best.map(BestEval::loss).orElse(null),
+            evalKey,
+            learningRate,
+            tokensPerSecond),
+        checkpoint.orElse(null),
+        engine.isEmpty() ? null : engine,
+        message.isEmpty() ? null : message);
+  }
+
+  private Progress progress(Prepared size) {
+    ChunkPlan plan = plan();
+    return new Progress(
+        step,
+        size.getTotalSteps(),
+        plan.chunkOf(step),
+        plan.chunkOf(size.getTotalSteps()) + 1,
+        epoch,
+        rows,
+        tokens);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException malformed) {
+      return JSON.missingNode();
+    }
+  }
+}

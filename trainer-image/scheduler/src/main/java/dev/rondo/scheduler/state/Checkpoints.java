@@ -1,0 +1,118 @@
+package dev.rondo.scheduler.state;
+
+import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateHeader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A run's durable checkpoints: {@code step-NNNNNN/state.0}, each complete or absent. */
+public final class Checkpoints {
+  private static final String PREFIX = "step-";
+
+  private final Path directory;
+
+  /** The checkpoints in this directory, which need not be there. */
+  public Checkpoints(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Copies a saved state: aside, synced, renamed.
+   *
+   * @param generation a whole state
+   * @return where it is, relative to the directory's parent, and its digest
+   * @throws IOException also when the copy is not whole because the state was overwritten meanwhile
+   */
+  public CheckpointRef write(Path generation, long step) throws IOException {
+    String name = PREFIX + "%06d".formatted(step);
+    Path target = directory.resolve(name);
+    Path aside = directory.resolve("." + name + ".new");
+    DurableFiles.delete(aside);
+    Files.createDirectories(aside);
+    Path copy = aside.resolve("state.0");
+    MessageDigest digest = sha256();
+    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
+      Files.copy(generation, out);
+    }
+    DurableFiles.sync(copy);
+    long copied =
+        StateFile.newest(aside).flatMap(StateFile::header).map(StateHeader::step).orElse(-1L);
+    if (copied != step) {
+      DurableFiles.delete(aside);
+      throw new IOException("the state of step %d changed while it was copied".formatted(step));
+    }
+    DurableFiles.delete(target);
+    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.sync(directory);
+    return new CheckpointRef(
+        step,
+        directory.getFileName() + "/" + name,
+        "sha256:" + HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Steps that have a checkpoint, newest first. */
+  public List<Long> steps() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches(PREFIX + "[0-9]{6,}"))
+          .map(name -> Long.parseLong(name.substring(PREFIX.length())))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  /** The state file of a step, if it is whole. */
+  public Optional<Path> state(long step) throws IOException {
+    return StateFile.newest(directory.resolve(PREFIX + "%06d".formatted(step)));
+  }
+
+  /** The newest whole state; torn ones are passed over. */
+  public Optional<Path> newest() throws IOException {
+    for (long step : steps()) {
+      Optional<Path> state = state(step);
+      if (state.isPresent()) {
+        return state;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Deletes all but the newest {@code keep} and these steps. */
+  public void retain(int keep, Set<Long> pinned) throws IOException {
+    List<Long> steps = steps();
+    Set<Long> kept = new HashSet<>(pinned);
+    kept.addAll(new ArrayList<>(steps).subList(0, Math.min(keep, steps.size())));
+    for (long step : steps) {
+      if (!kept.contains(step)) {
+        DurableFiles.delete(directory.resolve(PREFIX + "%06d".formatted(step)));
+      }
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

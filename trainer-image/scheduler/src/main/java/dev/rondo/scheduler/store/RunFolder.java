@@ -1,0 +1,37 @@
+package dev.rondo.scheduler.store;
+
+import dev.rondo.scheduler.record.MetricsLog;
+import dev.rondo.scheduler.state.Checkpoints;
+import java.nio.file.Path;
+
+/**
+ * A run's folder on the experiment's volume.
+ *
+ * @param directory need not be there
+ */
+public record RunFolder(Path directory) {
+  /** Its training and evaluation records. */
+  public MetricsLog metrics() {
+    return new MetricsLog(directory.resolve("metrics.jsonl"));
+  }
+
+  /** Its durable states. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(directory.resolve("checkpoints"));
+  }
+
+  /** The newest adapter in PEFT's layout. */
+  public Path adapter() {
+    return directory.resolve("adapter");
+  }
+
+  /** The final model after full fine-tuning. */
+  public Path model() {
+    return directory.resolve("model");
+  }
+
+  /** The adapter or model with the best evaluation. */
+  public Path best() {
+    return directory.resolve("best");
+  }
+}

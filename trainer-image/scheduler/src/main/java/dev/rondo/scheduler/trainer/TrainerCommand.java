@@ -1,0 +1,43 @@
+package dev.rondo.scheduler.trainer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a trainer process is started. It is a JVM of its own, so that a crash in native code takes
+ * nothing else with it.
+ *
+ * @param java the launcher
+ * @param classpath of the trainer
+ * @param threads of one operation; part of the numerics fingerprint
+ */
+public record TrainerCommand(Path java, String classpath, int threads) {
+  /** Starts nothing; the process' standard output and error go to the log. */
+  ProcessBuilder at(Path socket, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=" + threads,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                classpath,
+                "dev.rondo.trainer.service.TrainerMain",
+                "--socket",
+                socket.toString(),
+                "--threads",
+                Integer.toString(threads)));
+    String count = Integer.toString(threads);
+    builder
+        .environment()
+        .putAll(Map.of("RUST_FLAVOR", "cpu", "OMP_NUM_THREADS", count, "MKL_NUM_THREADS", count));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+}

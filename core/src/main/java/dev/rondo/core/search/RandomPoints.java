@@ -34,7 +34,7 @@ final class RandomPoints {
    */
   static List<Map<String, JsonNode>> of(
       RandomSearch search, long seed, String leaf, Predicate<String> isInteger) {
-    Random random = new Random(31 * seed + leaf.hashCode());
+    Random random = new Random(mixed(seed ^ ((long) leaf.hashCode() << Integer.SIZE)));
     List<Map<String, JsonNode>> points = new ArrayList<>();
     Set<String> drawn = new HashSet<>();
     int attempts = ATTEMPTS_PER_SAMPLE * search.samples();
@@ -50,6 +50,13 @@ final class RandomPoints {
       }
     }
     return points;
+  }
+
+  /** Neighbouring seeds would begin with neighbouring draws: the finalizer of SplitMix64. */
+  private static long mixed(long seed) {
+    long z = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   private static JsonNode draw(RandomParameter parameter, Random random, boolean isInteger) {

@@ -2,6 +2,7 @@ package dev.rondo.core.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.v1alpha1.TrainerKind;
+import java.util.Optional;
 
 /**
  * What fields of one resolved leaf demand of each other. Values of wrong types are not its matter.
@@ -62,7 +63,10 @@ final class LeafRules {
   }
 
   private void add(String leafPath, String message) {
-    String at = places.of(leafPath);
-    problems.add(places.document(), at, message);
+    Optional<String> search = places.search(leafPath);
+    problems.add(
+        places.document(),
+        search.orElseGet(() -> places.of(leafPath)),
+        search.isPresent() ? "(" + leafPath + ") " + message : message);
   }
 }

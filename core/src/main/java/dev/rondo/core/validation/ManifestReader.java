@@ -15,6 +15,7 @@ import dev.rondo.core.search.LeafTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads manifests: YAML or JSON text, one or several documents of kind Experiment or Run. */
@@ -81,11 +82,16 @@ public final class ManifestReader {
     new SchemaRule(EXPERIMENT, document, trainer, problems, notes).check();
     new SearchRule(CATALOGUE, document, trainer, problems).check();
     new ExperimentRules(document, problems).check();
+    SearchCorners search = SearchCorners.of(spec.path("search"));
     List<JsonNode> configs = Items.of(spec.path("configs"));
     for (int i = configs.isEmpty() ? -1 : 0; i < configs.size(); i++) {
       JsonNode config = i < 0 ? MissingNode.getInstance() : configs.get(i);
-      ObjectNode leaf = LeafTree.of(spec, config);
-      new LeafRules(leaf, LeafPlaces.ofConfig(document, i), trainer, problems).check();
+      LeafPlaces places = LeafPlaces.ofConfig(document, i, search.places());
+      for (Map<String, JsonNode> point : search.points()) {
+        ObjectNode leaf = LeafTree.of(spec, config);
+        point.forEach((path, value) -> LeafTree.set(leaf, path, value));
+        new LeafRules(leaf, places, trainer, problems).check();
+      }
     }
     if (problems.size() == before) {
       convert(document, Experiment.class)

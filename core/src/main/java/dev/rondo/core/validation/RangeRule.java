@@ -55,6 +55,14 @@ record RangeRule(YamlDocument document, Problems problems) {
           at + ".min",
           "is %s, must be greater than 0 with scale Log".formatted(parameter.get("min")));
     }
+    double step = parameter.path("step").asDouble();
+    boolean whole = field.isPresent() && !field.get().takes(FieldType.NUMBER);
+    if (whole && step != Math.rint(step)) {
+      problems.add(
+          document,
+          at + ".step",
+          "is %s, must be an integer as %s is".formatted(step, field.get().path()));
+    }
     if (log && parameter.has("step")) {
       problems.add(document, at + ".step", "can't be with scale Log; leave it out");
     }

@@ -155,4 +155,23 @@ class BadManifestTest {
     assertEquals(
         List.of(), Manifests.problems(text + "  configs: [{name: a, model: {uri: other}}]\n"));
   }
+
+  @Test
+  void looksAtLeavesAsTheSearchMakesThem() {
+    String search =
+        """
+          search:
+            grid:
+            - {path: model.uri, values: [a, b]}
+            - {path: trainingArgs.lr_scheduler_kwargs.min_lr, values: [1e-6]}
+            - {path: trainingArgs.fp16, values: [false, true]}
+          base: {trainingArgs: {lr_scheduler_type: cosine_with_min_lr, bf16: true}}
+        """;
+    String text = (HEAD + DATA).replace("  model: {uri: models/tiny}\n", "") + search;
+    assertEquals(
+        List.of(
+            "test.yaml:10:7: spec.search.grid[2] (trainingArgs.fp16) can't be true together with"
+                + " bf16"),
+        Manifests.problems(text));
+  }
 }

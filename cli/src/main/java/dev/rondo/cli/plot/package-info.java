@@ -1,0 +1,2 @@
+/** Pictures of an experiment: a page that needs nothing else, and a PNG. */
+package dev.rondo.cli.plot;

@@ -42,6 +42,11 @@ public enum Packing {
     this.fieldValue = fieldValue;
   }
 
+  /** Whether what is longer than max_length is lost. */
+  boolean cuts() {
+    return this == BFD;
+  }
+
   /** The packs, in TRL's order. The first token of a sequence is never trained. */
   public abstract List<TokenRow> pack(List<TokenRow> rows, int maxLength);
 

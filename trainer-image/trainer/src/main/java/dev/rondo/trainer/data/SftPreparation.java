@@ -1,14 +1,31 @@
 package dev.rondo.trainer.data;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.text.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a run's data into rows of tokens, as TRL's SFTTrainer prepares its datasets. */
 public final class SftPreparation {
-  private SftPreparation() {}
+  private final PreparationRequest request;
+  private final PreparedCache cache;
+  private final ProgressListener progress;
+  private final Map<Path, String> dataDigests = new HashMap<>();
+
+  private SftPreparation(PreparationRequest request, Path cacheDir, ProgressListener progress) {
+    this.request = request;
+    this.cache = new PreparedCache(cacheDir);
+    this.progress = progress;
+  }
 
   /**
    * Reads, renders and tokenises the data, or opens what was prepared from the same before.
@@ -20,12 +37,98 @@ public final class SftPreparation {
   public static PreparedData prepare(
       PreparationRequest request, Path cacheDir, ProgressListener progress)
       throws RefusedException, IOException {
-    return Optional.<PreparedData>empty().orElseThrow();
+    return new SftPreparation(request, cacheDir, progress).prepare();
   }
 
   /** The first rows as trained on, with the trained tokens marked. */
   public static List<PreviewRow> preview(PreparationRequest request, Path cacheDir, int rows)
       throws RefusedException, IOException {
-    return Optional.<List<PreviewRow>>empty().orElseThrow();
+    return SftPreview.of(request, prepare(request, cacheDir, ProgressListener.NONE), rows);
+  }
+
+  private PreparedData prepare() throws RefusedException, IOException {
+    List<Problem> problems = FileChecks.problems(request);
+    Optional<CompiledFormat> format = Optional.empty();
+    if (request.format().isPresent()) {
+      format =
+          Optional.of(
+              CompiledFormat.of(
+                  request.format().get(), request.frozenDate().atStartOfDay(), problems));
+    }
+    refuseIfAny(problems);
+    List<SplitJob> jobs = SplitJob.of(request, format, problems);
+    Optional<ModelText> loaded = ModelText.load(request, problems);
+    refuseIfAny(problems);
+    try (ModelText model = loaded.orElseThrow()) {
+      return prepare(jobs, format, model);
+    }
+  }
+
+  private PreparedData prepare(
+      List<SplitJob> jobs, Optional<CompiledFormat> format, ModelText model)
+      throws RefusedException, IOException {
+    Set<Problem> problems = new LinkedHashSet<>();
+    for (SplitJob job : jobs) {
+      problems.addAll(SftChecks.problems(job.name(), request.arguments(), job.probe(), model));
+    }
+    refuseIfAny(List.copyOf(problems));
+    boolean completionOnly =
+        request
+            .arguments()
+            .completionOnlyLoss()
+            .orElse(jobs.getFirst().probe().shape().hasCompletion());
+    List<PreparedSplit> splits = new ArrayList<>();
+    List<String> digests = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (SplitJob job : jobs) {
+      ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model, completionOnly);
+      digests.add(RowsDigest.of(inputs));
+      RowPipeline pipeline = pipeline(job, format, model, completionOnly);
+      SplitPreparation preparation =
+          new SplitPreparation(job, request.arguments(), pipeline, progress);
+      PreparedSplit split =
+          cache.get(digests.getLast(), directory -> preparation.writeTo(directory, inputs));
+      splits.add(split);
+      warnings.addAll(SftChecks.warnings(job.name(), request.arguments(), job.probe()));
+      warnings.addAll(split.summary().warnings());
+    }
+    SplitSummary train = splits.getFirst().summary();
+    return new PreparedData(
+        splits.getFirst(),
+        splits.size() > 1 ? Optional.of(splits.get(1)) : Optional.empty(),
+        digests.getFirst(),
+        digests.size() > 1 ? digests.get(1) : "",
+        train.dropped(),
+        train.truncated(),
+        warnings);
+  }
+
+  private RowPipeline pipeline(
+      SplitJob job, Optional<CompiledFormat> format, ModelText model, boolean completionOnly) {
+    SplitProbe probe = job.probe();
+    SftTokenizer tokenizer =
+        new SftTokenizer(
+            model.tokenizer(),
+            model.template().map(template -> new ChatTokenizer(model.tokenizer(), template)),
+            probe.appendsEos() ? model.specialTokens().eos() : Optional.empty(),
+            completionOnly,
+            request.arguments().assistantOnlyLoss());
+    SftRowParser parser = new SftRowParser(probe.shape(), request.arguments().datasetTextField());
+    return new RowPipeline(format, parser, tokenizer);
+  }
+
+  private String dataDigest(SplitJob job) throws IOException {
+    Path file = job.source().file().path();
+    if (!dataDigests.containsKey(file)) {
+      progress.progress("Reading " + file.getFileName(), -1);
+      dataDigests.put(file, RowsDigest.of(file));
+    }
+    return dataDigests.get(file);
+  }
+
+  private static void refuseIfAny(List<Problem> problems) throws RefusedException {
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
   }
 }

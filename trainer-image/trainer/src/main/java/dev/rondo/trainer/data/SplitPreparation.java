@@ -1,0 +1,194 @@
+package dev.rondo.trainer.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.order.NumpyPermutation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Prepares one split: reads, tokenises and cuts its rows, then shuffles and packs them. Rows go to
+ * disk as they come; what stays in memory is one long a row.
+ */
+final class SplitPreparation {
+  /** {@code datasets.Dataset.map} packs so many rows at a time. */
+  private static final int PACKED_TOGETHER = 1000;
+
+  private static final int PROGRESS_EVERY = 1000;
+
+  private final String name;
+  private final SplitSource source;
+  private final Optional<Packing> packing;
+  private final SftArguments arguments;
+  private final RowPipeline pipeline;
+  private final ProgressListener progress;
+  private long dropped;
+  private long truncated;
+
+  /**
+   * Prepares a job.
+   *
+   * @param pipeline turns columns into tokens
+   */
+  SplitPreparation(
+      SplitJob job, SftArguments arguments, RowPipeline pipeline, ProgressListener progress) {
+    this.name = job.name();
+    this.source = job.source();
+    this.packing = job.packing();
+    this.arguments = arguments;
+    this.pipeline = pipeline;
+    this.progress = progress;
+  }
+
+  /** Writes the split, with what its digest is of, into a directory. */
+  void writeTo(Path directory, JsonNode inputs) throws IOException, RefusedException {
+    Path rowsFile = PreparedSplit.rowsFile(directory);
+    Path tokenised = packing.isPresent() ? directory.resolve("tokenised.bin") : rowsFile;
+    long[] starts;
+    long checksum;
+    try (RowStoreWriter writer = new RowStoreWriter(tokenised)) {
+      starts = tokenise(writer);
+      checksum = writer.finish();
+    }
+    if (starts.length == 0) {
+      throw new RefusedException("dataset." + name, nothingLeft());
+    }
+    if (packing.isPresent()) {
+      RowStore rows = RowStore.open(tokenised);
+      try (RowStoreWriter writer = new RowStoreWriter(rowsFile)) {
+        starts = pack(rows, shuffled(starts), writer);
+        checksum = writer.finish();
+      }
+      Files.delete(tokenised);
+    }
+    PreparedSplit.finish(
+        directory,
+        shuffled(starts),
+        checksum,
+        new SplitSummary(dropped, truncated, warnings(), inputs));
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (dropped > 0) {
+      warnings.add(
+          "%s: %d rows dropped, because max_length left nothing of them to train"
+              .formatted(name, dropped));
+    }
+    if (truncated > 0) {
+      warnings.add(
+          "%s: %d rows cut to max_length %d"
+              .formatted(name, truncated, arguments.maxLength().getAsInt()));
+    }
+    return warnings;
+  }
+
+  private String nothingLeft() {
+    return dropped == 0
+        ? source.file().path() + " has no rows"
+        : "max_length "
+            + arguments.maxLength().orElse(0)
+            + " leaves nothing to train of any of the "
+            + dropped
+            + " rows of "
+            + source.file().path();
+  }
+
+  /** Tokenises the split's rows in the file's order; where they start, in the split's order. */
+  private long[] tokenise(RowStoreWriter writer) throws IOException, RefusedException {
+    if (source.inOrder()) {
+      long[] starts = tokenise(writer, RowFilter.first(source.readAtMost()));
+      return Arrays.stream(starts).filter(start -> start >= 0).toArray();
+    }
+    int[] chosen = source.rows(pipeline.count(source.file()));
+    int[] sorted = chosen.clone();
+    Arrays.sort(sorted);
+    long[] starts = tokenise(writer, RowFilter.of(sorted));
+    return Arrays.stream(chosen)
+        .mapToLong(row -> starts[Arrays.binarySearch(sorted, row)])
+        .filter(start -> start >= 0)
+        .toArray();
+  }
+
+  /** Where each row that passes starts, in the file's order; -1 for one that was dropped. */
+  private long[] tokenise(RowStoreWriter writer, RowFilter filter)
+      throws IOException, RefusedException {
+    LongStream.Builder starts = LongStream.builder();
+    RowProblems problems = new RowProblems();
+    try (RowReader reader = RowReader.open(source.file(), problems)) {
+      long number = 0;
+      while (filter.wantsMore()) {
+        Optional<SourceRow> row = reader.next();
+        if (row.isEmpty()) {
+          break;
+        }
+        if (filter.takes(number++)) {
+          Optional<TokenRow> tokens = pipeline.tokenise(row.get(), problems);
+          if (tokens.isPresent() && !problems.any()) {
+            starts.add(append(tokens.get(), writer));
+          }
+        }
+        if (number % PROGRESS_EVERY == 0) {
+          progress.progress("Tokenising " + name + " rows", reader.fraction());
+        }
+      }
+    }
+    problems.refuseIfAny();
+    return starts.build().toArray();
+  }
+
+  private long append(TokenRow row, RowStoreWriter writer) throws IOException {
+    int length = row.ids().length;
+    int max = arguments.maxLength().orElse(Integer.MAX_VALUE);
+    boolean cut = length > max && packing.map(Packing::cuts).orElse(true);
+    truncated += cut ? 1 : 0;
+    if (packing.isPresent()) {
+      return writer.append(row, cut);
+    }
+    int from = arguments.truncation() == Truncation.KEEP_END ? Math.max(0, length - max) : 0;
+    int to = Math.min(length, from + Math.min(length, max));
+    if (length == 0 || (arguments.maxLength().isPresent() && !anyLabelled(row, from, to))) {
+      dropped++;
+      return -1;
+    }
+    return writer.append(RowSlice.of(row, from, to), cut);
+  }
+
+  private static boolean anyLabelled(TokenRow row, int from, int to) {
+    boolean any = false;
+    for (int i = from; i < to; i++) {
+      any |= row.trained()[i];
+    }
+    return any;
+  }
+
+  private long[] pack(RowStore rows, long[] starts, RowStoreWriter writer) throws IOException {
+    LongStream.Builder packs = LongStream.builder();
+    int maxLength = arguments.maxLength().orElseThrow();
+    for (int from = 0; from < starts.length; from += PACKED_TOGETHER) {
+      int to = Math.min(starts.length, from + PACKED_TOGETHER);
+      List<TokenRow> together = Arrays.stream(starts, from, to).mapToObj(rows::row).toList();
+      for (TokenRow pack : packing.orElseThrow().pack(together, maxLength)) {
+        packs.add(writer.append(pack, false));
+      }
+      progress.progress("Packing " + name + " rows", (double) to / starts.length);
+    }
+    return packs.build().toArray();
+  }
+
+  /** shuffle_dataset, which comes before packing and again after it. */
+  private long[] shuffled(long[] starts) {
+    if (!arguments.shuffleDataset()) {
+      return starts;
+    }
+    return Arrays.stream(NumpyPermutation.of(source.seed(), starts.length))
+        .mapToLong(row -> starts[row])
+        .toArray();
+  }
+}

@@ -22,8 +22,13 @@ import java.util.Optional;
 record ModelText(
     ModelTokenizer tokenizer, SpecialTokens specialTokens, Optional<ChatTemplate> template)
     implements AutoCloseable {
-  /** Loads a request's tokenizer and template; empty with the reasons among the problems. */
-  static Optional<ModelText> load(PreparationRequest request, List<Problem> problems)
+  /**
+   * Loads a request's tokenizer and template; empty with the reasons among the problems.
+   *
+   * @param conversational whether any rows need the template
+   */
+  static Optional<ModelText> load(
+      PreparationRequest request, boolean conversational, List<Problem> problems)
       throws IOException {
     SftArguments arguments = request.arguments();
     if (!Files.isRegularFile(request.modelDirectory().resolve("tokenizer.json"))) {
@@ -34,7 +39,8 @@ record ModelText(
     if (arguments.eosToken().isPresent()) {
       tokens = tokens.withEos(arguments.eosToken().get());
     }
-    Optional<ChatTemplate> template = template(request, tokens, problems);
+    Optional<ChatTemplate> template =
+        conversational ? template(request, tokens, problems) : Optional.empty();
     ModelTokenizer tokenizer = ModelTokenizer.load(request.modelDirectory(), tokens);
     if (arguments.eosToken().isPresent()
         && tokenizer.ids(arguments.eosToken().get(), false).length != 1) {

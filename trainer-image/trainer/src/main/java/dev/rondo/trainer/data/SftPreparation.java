@@ -57,7 +57,8 @@ public final class SftPreparation {
     }
     refuseIfAny(problems);
     List<SplitJob> jobs = SplitJob.of(request, format, problems);
-    Optional<ModelText> loaded = ModelText.load(request, problems);
+    boolean conversational = jobs.stream().anyMatch(job -> job.probe().shape().isConversational());
+    Optional<ModelText> loaded = ModelText.load(request, conversational, problems);
     refuseIfAny(problems);
     try (ModelText model = loaded.orElseThrow()) {
       return prepare(jobs, format, model);

@@ -28,5 +28,11 @@ public sealed interface Tuning {
       boolean useRslora,
       boolean useDora,
       Optional<Path> initFrom)
-      implements Tuning {}
+      implements Tuning {
+
+    /** What B A is multiplied with: alpha / r, or with rsLoRA alpha / sqrt(r). */
+    public double scaling() {
+      return useRslora ? loraAlpha / Math.sqrt(r) : loraAlpha / r;
+    }
+  }
 }

@@ -8,7 +8,6 @@ import dev.rondo.trainer.model.SafeTensorsWriter;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,37 +17,28 @@ public final class AdapterExport {
   private AdapterExport() {}
 
   /**
-   * Writes {@code adapter_config.json} and {@code adapter_model.safetensors}.
+   * Writes {@code adapter_config.json}, {@code adapter_model.safetensors} and the base's tokenizer.
    *
    * @param directory made where it is not there
-   * @param baseModel what the adapter belongs to: {@code base_model_name_or_path}
+   * @param baseModel directory of what the adapter belongs to: {@code base_model_name_or_path}
    * @param parameters the flat float32 vector that {@code layout} describes
    */
   public static void write(
       Path directory,
-      String baseModel,
+      Path baseModel,
       Tuning.Lora lora,
       ParameterLayout layout,
       MemorySegment parameters)
       throws IOException {
     Files.createDirectories(directory);
-    List<SafeTensorsWriter.Entry> entries =
-        layout.tensors().stream().map(tensor -> entry(tensor, parameters)).toList();
-    SafeTensorsWriter.write(directory.resolve("adapter_model.safetensors"), entries);
+    SafeTensorsWriter.write(
+        directory.resolve("adapter_model.safetensors"),
+        new FlatTensors(layout, parameters).entries());
+    TokenizerFiles.copy(baseModel, directory);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     json.writeValue(
-        directory.resolve("adapter_config.json").toFile(), config(json, baseModel, lora, layout));
-  }
-
-  private static SafeTensorsWriter.Entry entry(
-      ParameterLayout.Tensor tensor, MemorySegment parameters) {
-    return new SafeTensorsWriter.Entry(
-        tensor.name(),
-        tensor.shape(),
-        parameters
-            .asSlice(tensor.offset() * Float.BYTES, tensor.size() * Float.BYTES)
-            .asByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN));
+        directory.resolve("adapter_config.json").toFile(),
+        config(json, baseModel.toString(), lora, layout));
   }
 
   private static ObjectNode config(

@@ -1,5 +1,6 @@
 package dev.rondo.trainer.export;
 
+import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,11 @@ public final class DirectorySwap {
   @FunctionalInterface
   public interface Content {
     /** Writes the files. */
-    void writeTo(Path directory) throws IOException;
+    void writeTo(Path directory) throws IOException, RefusedException;
   }
 
   /** The target is complete when this returns, and as it was when it throws. */
-  public static void write(Path target, Content content) throws IOException {
+  public static void write(Path target, Content content) throws IOException, RefusedException {
     Files.createDirectories(target.toAbsolutePath().getParent());
     Path aside = target.resolveSibling("." + target.getFileName() + ".new");
     Path old = target.resolveSibling("." + target.getFileName() + ".old");
@@ -29,7 +30,7 @@ public final class DirectorySwap {
     Files.createDirectories(aside);
     try {
       content.writeTo(aside);
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RefusedException | RuntimeException failed) {
       delete(aside);
       throw failed;
     }

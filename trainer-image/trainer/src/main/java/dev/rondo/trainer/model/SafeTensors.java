@@ -104,18 +104,12 @@ public final class SafeTensors {
    */
   public ByteBuffer floats(String name) {
     Entry entry = entries.get(name);
-    ByteBuffer stored = entry.data().asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (entry.place().precision() == Precision.FLOAT32) {
-      return stored;
-    }
-    boolean brain = entry.place().precision() == Precision.BFLOAT16;
-    ByteBuffer wide =
-        ByteBuffer.allocateDirect(2 * stored.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-    while (stored.hasRemaining()) {
-      short bits = stored.getShort();
-      wide.putFloat(brain ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits));
-    }
-    return wide.flip();
+    return FloatFormat.widen(entry.data().asByteBuffer(), entry.place().precision());
+  }
+
+  /** A tensor's bytes as the file has them. */
+  public ByteBuffer stored(String name) {
+    return entries.get(name).data().asByteBuffer();
   }
 
   private static void map(Path file, Map<String, Entry> into) throws IOException, RefusedException {

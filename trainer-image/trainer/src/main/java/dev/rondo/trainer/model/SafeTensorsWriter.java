@@ -2,6 +2,8 @@ package dev.rondo.trainer.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.trainer.config.Precision;
+import dev.rondo.trainer.torch.TensorTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Writes a safetensors file of float32 tensors: aside, synced, then renamed into place. */
+/** Writes a safetensors file: aside, synced, then renamed into place. */
 public final class SafeTensorsWriter {
   private static final int ALIGNMENT = 8;
 
@@ -22,9 +25,34 @@ public final class SafeTensorsWriter {
   /**
    * A tensor to write.
    *
-   * @param data little-endian float32, row-major
+   * @param data little-endian, row-major; asked for when its turn to be written comes
    */
-  public record Entry(String name, List<Long> shape, ByteBuffer data) {}
+  public record Entry(
+      String name, Precision precision, List<Long> shape, Supplier<ByteBuffer> data) {
+
+    /** A tensor of these float32 values. */
+    public static Entry ofFloats(String name, List<Long> shape, ByteBuffer data) {
+      return new Entry(name, Precision.FLOAT32, shape, () -> data);
+    }
+
+    /** A tensor of values still to be computed, rounded to a format. */
+    public static Entry rounded(
+        String name, Precision precision, List<Long> shape, Supplier<float[]> values) {
+      return new Entry(name, precision, shape, () -> FloatFormat.narrow(values.get(), precision));
+    }
+
+    private String dtype() {
+      return switch (precision) {
+        case FLOAT32 -> "F32";
+        case BFLOAT16 -> "BF16";
+        case FLOAT16 -> "F16";
+      };
+    }
+
+    private long bytes() {
+      return TensorTypes.bytes(precision) * shape.stream().reduce(1L, Math::multiplyExact);
+    }
+  }
 
   /** Writes the tensors in this order, with the metadata that PEFT and Transformers expect. */
   public static void write(Path file, List<Entry> entries) throws IOException {
@@ -32,9 +60,9 @@ public final class SafeTensorsWriter {
     header.putObject("__metadata__").put("format", "pt");
     long offset = 0;
     for (Entry entry : entries) {
-      ObjectNode described = header.putObject(entry.name()).put("dtype", "F32");
+      ObjectNode described = header.putObject(entry.name()).put("dtype", entry.dtype());
       entry.shape().forEach(described.putArray("shape")::add);
-      long end = offset + entry.data().remaining();
+      long end = offset + entry.bytes();
       described.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -47,7 +75,7 @@ public final class SafeTensorsWriter {
             StandardOpenOption.WRITE)) {
       writeAll(channel, framed(header));
       for (Entry entry : entries) {
-        writeAll(channel, entry.data().duplicate());
+        writeAll(channel, entry.data().get().duplicate());
       }
       channel.force(true);
     }

@@ -4,6 +4,7 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.export.AdapterExport;
 import dev.rondo.trainer.export.DirectorySwap;
+import dev.rondo.trainer.export.ModelExport;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -33,11 +34,11 @@ public final class RunExport {
         target,
         aside -> {
           switch (session.leaf().tuning()) {
-            case Tuning.Lora lora when !merge ->
-                AdapterExport.write(aside, model.toString(), lora, session.layout(), parameters);
-            case Tuning.Lora _ -> throw new IOException("merging is not supported so far");
-            case Tuning.Full _ ->
-                throw new IOException("exporting whole models is not supported so far");
+            case Tuning.Lora lora when merge ->
+                ModelExport.merged(aside, model, lora, session.layout(), parameters);
+            case Tuning.Lora lora ->
+                AdapterExport.write(aside, model, lora, session.layout(), parameters);
+            case Tuning.Full _ -> ModelExport.trained(aside, model, session.layout(), parameters);
           }
         });
   }

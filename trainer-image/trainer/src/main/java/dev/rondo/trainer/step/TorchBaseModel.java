@@ -50,7 +50,11 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public ParameterLayout layout(Tuning tuning) throws RefusedException {
-    return TrainableLayout.of(weights, tuning);
+    ParameterLayout layout = TrainableLayout.of(weights, tuning);
+    if (tuning instanceof Tuning.Lora lora && lora.initFrom().isPresent()) {
+      AdapterFile.open(lora.initFrom().get(), layout);
+    }
+    return layout;
   }
 
   @Override

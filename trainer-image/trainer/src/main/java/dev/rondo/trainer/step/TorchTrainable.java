@@ -56,11 +56,7 @@ final class TorchTrainable implements Trainable {
 
   /** LoRA's scaling; 1 with full fine-tuning. */
   double scaling() {
-    return switch (tuning) {
-      case Tuning.Full() -> 1;
-      case Tuning.Lora lora when lora.useRslora() -> lora.loraAlpha() / Math.sqrt(lora.r());
-      case Tuning.Lora lora -> lora.loraAlpha() / lora.r();
-    };
+    return tuning instanceof Tuning.Lora lora ? lora.scaling() : 1;
   }
 
   /** lora_dropout; 0 with full fine-tuning. */

@@ -1,15 +1,11 @@
 package dev.rondo.trainer.step;
 
-import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.model.SafeTensors;
 import dev.rondo.trainer.torch.Tensor;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The first values of a run's trainable tensors; moments start at zero. */
 final class TrainableInit {
@@ -40,50 +36,12 @@ final class TrainableInit {
     }
   }
 
-  /**
-   * The values of a PEFT adapter directory.
-   *
-   * @throws RefusedException naming every tensor that is missing, of another shape, or not targeted
-   */
+  /** The values of a PEFT adapter directory. */
   void fromAdapter(Path directory) throws RefusedException {
-    SafeTensors file = open(directory);
-    List<Problem> problems = new ArrayList<>();
-    List<String> wanted =
-        trainable.layout().tensors().stream().map(ParameterLayout.Tensor::name).toList();
-    for (String name : file.names()) {
-      if (!wanted.contains(name)) {
-        problems.add(problem(directory, "has " + name + ", which target_modules leaves out"));
-      }
-    }
+    SafeTensors file = AdapterFile.open(directory, trainable.layout());
     for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
-      if (!file.has(tensor.name())) {
-        problems.add(problem(directory, "lacks " + tensor.name()));
-      } else if (!file.shape(tensor.name()).equals(tensor.shape())) {
-        problems.add(
-            problem(
-                directory,
-                "%s has shape %s, this configuration wants %s"
-                    .formatted(tensor.name(), file.shape(tensor.name()), tensor.shape())));
-      } else {
-        fill(tensor, file.floats(tensor.name()).asFloatBuffer());
-      }
+      fill(tensor, file.floats(tensor.name()).asFloatBuffer());
     }
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-  }
-
-  private static SafeTensors open(Path directory) throws RefusedException {
-    try {
-      return SafeTensors.open(directory.resolve("adapter_model.safetensors"));
-    } catch (IOException unreadable) {
-      throw new RefusedException(
-          "peft.init_from", directory + " has no readable adapter_model.safetensors");
-    }
-  }
-
-  private static Problem problem(Path directory, String message) {
-    return new Problem("peft.init_from", directory + " " + message);
   }
 
   private float[] rowNorms(String name) {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.export.NarrowModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +69,24 @@ class PrecisionTest {
         assertArrayEquals(alone.get(0), ToyRuns.saved(first));
         assertArrayEquals(alone.get(1), ToyRuns.saved(second));
       }
+    }
+  }
+
+  /** A file of bfloat16 is widened exactly, and its own bytes are what bfloat16 products take. */
+  @Test
+  void aNarrowFileMeansItsWidenedValues(@TempDir Path directory) throws Exception {
+    NarrowModel.write(MODEL, directory.resolve("narrow"), Precision.BFLOAT16);
+    NarrowModel.write(directory.resolve("narrow"), directory.resolve("wide"), Precision.FLOAT32);
+    for (StepSettings settings : List.of(StepSettings.DEFAULT, BF16)) {
+      List<float[]> results = new ArrayList<>();
+      for (String model : List.of("narrow", "wide")) {
+        try (TorchBaseModel base = TorchBaseModel.load(directory.resolve(model), 1);
+            Trainable trainable = base.create(lora(8, "all-linear"), 1, settings)) {
+          ToyRuns.train(base, List.of(trainable), List.of(0), 0, 2);
+          results.add(ToyRuns.saved(trainable));
+        }
+      }
+      assertArrayEquals(results.get(0), results.get(1));
     }
   }
 

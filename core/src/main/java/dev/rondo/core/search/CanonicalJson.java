@@ -15,6 +15,8 @@ import java.util.TreeSet;
  * and {@code 0.0010} are the same, and so are {@code 16} and {@code 16.0}).
  */
 public final class CanonicalJson {
+  private static final int LONGEST_PLAIN = 20;
+
   private CanonicalJson() {}
 
   /** The text. */
@@ -53,6 +55,8 @@ public final class CanonicalJson {
         node.isDouble() || node.isFloat()
             ? new BigDecimal(Double.toString(node.doubleValue()))
             : node.decimalValue();
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
+    BigDecimal plain = value.stripTrailingZeros();
+    boolean isShort = plain.scale() <= 0 && plain.precision() - plain.scale() <= LONGEST_PLAIN;
+    return value.signum() == 0 ? "0" : isShort ? plain.toPlainString() : plain.toString();
   }
 }

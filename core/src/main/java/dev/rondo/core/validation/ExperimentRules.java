@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What fields of an experiment demand of each other. Values of wrong types are not its matter. */
 record ExperimentRules(YamlDocument document, Problems problems) {
-  private static final int MAX_CONFIGS = 64;
+  static final int MAX_CONFIGS = 64;
 
   void check() {
     JsonNode spec = document.tree().path("spec");

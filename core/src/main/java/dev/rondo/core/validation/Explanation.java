@@ -5,6 +5,7 @@ import dev.rondo.api.fields.Field;
 import dev.rondo.api.fields.FieldCatalogue;
 import dev.rondo.api.fields.FieldType;
 import dev.rondo.api.v1alpha1.TrainerKind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -76,7 +77,16 @@ public record Explanation(boolean found, String text) {
   }
 
   private static String value(JsonNode value) {
-    return value.isNull() ? "none" : value.asText();
+    return value.isNull() ? "none" : value.isNumber() ? number(value) : value.asText();
+  }
+
+  /** As people write it: 2e-5, 0.999, 1024. */
+  private static String number(JsonNode value) {
+    BigDecimal number = value.decimalValue().stripTrailingZeros();
+    int exponent = number.precision() - number.scale() - 1;
+    return exponent >= -3 || number.signum() == 0
+        ? number.toPlainString()
+        : number.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
   }
 
   private static List<Field> children(Field parent) {

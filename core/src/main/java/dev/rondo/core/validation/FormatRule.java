@@ -3,11 +3,13 @@ package dev.rondo.core.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.v1alpha1.TrainerKind;
 import java.util.List;
+import java.util.Set;
 
 /** {@code dataset.format}: the columns of TRL's trainer, as templates or lists of messages. */
 record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
   private static final List<String> MESSAGE =
       List.of("role", "content", "name", "tool_calls", "tool_call_id", "reasoning_content");
+  private static final Set<String> OPTIONS = Set.of("tools", "chat_template_kwargs");
 
   void check() {
     JsonNode format = leaf.path("dataset").path("format");
@@ -17,7 +19,15 @@ record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
     String text = leaf.path("trainingArgs").path("dataset_text_field").asText("text");
     List<String> columns =
         switch (trainer) {
-          case SFT -> List.of("prompt", "completion", "messages", text);
+          case SFT ->
+              List.of(
+                  "prompt",
+                  "completion",
+                  "messages",
+                  "conversations",
+                  text,
+                  "tools",
+                  "chat_template_kwargs");
           case DPO -> List.of("prompt", "chosen", "rejected");
           case GRPO -> List.of();
         };
@@ -34,7 +44,9 @@ record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
                         String.join(", ", columns),
                         NearestName.hint(column.getKey(), columns)));
           }
-          template(at, column.getValue());
+          if (!OPTIONS.contains(column.getKey())) {
+            template(at, column.getValue());
+          }
         });
     if (format.has("prompt") != format.has("completion") && trainer == TrainerKind.SFT) {
       String missing = format.has("prompt") ? "completion" : "prompt";
@@ -56,6 +68,10 @@ record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
   }
 
   private void message(String at, JsonNode message) {
+    if (message.has("from")) {
+      problems.add(at, "has from and value, must have role and content");
+      return;
+    }
     if (!message.path("role").isTextual() || !message.path("content").isTextual()) {
       problems.add(at, "must be a message {role: …, content: …}, both text");
     }

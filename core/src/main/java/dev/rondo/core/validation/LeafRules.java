@@ -29,6 +29,8 @@ final class LeafRules {
     }
     evaluation();
     precision();
+    cadence("logging_steps");
+    cadence("eval_steps");
     JsonNode args = leaf.path("trainingArgs");
     if (args.path("packing").asBoolean() && args.path("max_length").isNull()) {
       add(
@@ -59,6 +61,16 @@ final class LeafRules {
     JsonNode args = leaf.path("trainingArgs");
     if (args.path("bf16").asBoolean() && args.path("fp16").asBoolean()) {
       add("trainingArgs.fp16", "can't be true together with bf16");
+    }
+  }
+
+  /** As Transformers' TrainingArguments. */
+  private void cadence(String name) {
+    JsonNode steps = leaf.path("trainingArgs").path(name);
+    if (steps.isNumber() && steps.doubleValue() > 1 && steps.doubleValue() % 1 != 0) {
+      add(
+          "trainingArgs." + name,
+          "is " + steps + ", must be an integer from 1 up; below 1 it is a share");
     }
   }
 

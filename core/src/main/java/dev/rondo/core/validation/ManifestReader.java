@@ -84,7 +84,8 @@ public final class ManifestReader {
     new ExperimentRules(document, problems).check();
     SearchCorners search = SearchCorners.of(spec.path("search"));
     List<JsonNode> configs = Items.of(spec.path("configs"));
-    for (int i = configs.isEmpty() ? -1 : 0; i < configs.size(); i++) {
+    int looked = Math.min(configs.size(), ExperimentRules.MAX_CONFIGS);
+    for (int i = configs.isEmpty() ? -1 : 0; i < looked; i++) {
       JsonNode config = i < 0 ? MissingNode.getInstance() : configs.get(i);
       LeafPlaces places = LeafPlaces.ofConfig(document, i, search.places());
       for (Map<String, JsonNode> point : search.points()) {

@@ -49,6 +49,7 @@ class BadManifestTest {
           base: {trainingArgs: {packing: true, max_length: null}} | max_length is empty, must be a number with packing: true
           base: {trainingArgs: {lr_scheduler_type: cosine, lr_scheduler_kwargs: {num_cycle: 2}}} | num_cycle is no setting of cosine, which takes num_cycles
           base: {trainingArgs: {lr_scheduler_type: cosine_with_min_lr}} | must have exactly one of min_lr and min_lr_rate
+          base: {trainingArgs: {logging_steps: 2.5}} | logging_steps is 2.5, must be an integer from 1 up; below 1 it is a share
           configs: [{name: a}, {name: a}] | test.yaml:7:31: spec.configs[1].name is a, as spec.configs[0].name is; names must differ
           configs: [{name: a}, {name: b}] | gives a and b the same config
           configs: [{peft: {r: 1}}] | spec.configs[0].name is missing
@@ -98,7 +99,7 @@ class BadManifestTest {
           {train: {uri: a}, eval: {uri: b, split: 0.1}} | spec.dataset.eval has both of uri and split
           {train: {uri: a}, eval: {split: 1}} | split is 1, must be a number greater than 0 and less than 1
           {train: {uri: a}, format: {prompt: "{{ x }}"}} | spec.dataset.format has no completion; prompt and completion go together
-          {train: {uri: a}, format: {promt: x, prompt: x, completion: x}} | promt is no column that SFT reads: prompt, completion, messages, text; did you mean prompt?
+          {train: {uri: a}, format: {promt: x, prompt: x, completion: x}} | promt is no column that SFT reads: prompt, completion, messages, conversations, text, tools, chat_template_kwargs; did you mean prompt?
           {train: {uri: a}, format: {messages: [{role: user}]}} | messages[0] must be a message {role: …, content: …}
           {train: {uri: a, limit: 0}} | limit is 0, must be an integer of at least 1
           """)

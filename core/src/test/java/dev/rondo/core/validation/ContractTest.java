@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.search.CanonicalJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,17 @@ class ContractTest {
         "m.yaml:28:19: spec.base.trainingArgs.output_dir has no effect. Results are kept in the"
             + " store of the experiment.",
         notes.getFirst().toString());
+  }
+
+  @Test
+  void anchorsAndMergeKeysWorkAsKubectlReadsThem() {
+    String text =
+        Manifests.text("experiment-sft.yaml")
+            .replace("peft: {r: 8, lora_alpha: 16}", "peft: &small {r: 8, lora_alpha: 16}")
+            .replace("peft: {r: 32, lora_alpha: 64}", "peft: {<<: *small, r: 32}");
+    Experiment experiment = Manifests.experiment(text);
+    assertEquals(
+        "{\"lora_alpha\":16,\"r\":32}",
+        CanonicalJson.of(experiment.spec().configs().get(1).peft()));
   }
 }

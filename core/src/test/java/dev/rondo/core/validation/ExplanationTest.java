@@ -13,7 +13,7 @@ class ExplanationTest {
         """
         trainingArgs.learning_rate: a number of at least 0
           Peak learning rate.
-          Default: 2.0E-5 (SFT), 1.0E-6 (DPO), 1.0E-6 (GRPO)
+          Default: 2e-5 (SFT), 1e-6 (DPO), 1e-6 (GRPO)
           Trainers: SFT, DPO, GRPO\
         """,
         Explanation.of("learning_rate").text());

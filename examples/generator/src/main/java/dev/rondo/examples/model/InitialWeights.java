@@ -1,5 +1,6 @@
 package dev.rondo.examples.model;
 
+import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.model.SafeTensorsWriter;
 import dev.rondo.trainer.model.SafeTensorsWriter.Entry;
 import java.io.IOException;
@@ -67,7 +68,8 @@ final class InitialWeights {
   }
 
   private void add(String module, List<Long> shape, ByteBuffer data) {
-    entries.add(new Entry(module + ".weight", shape, data.flip()));
+    ByteBuffer values = data.flip();
+    entries.add(new Entry(module + ".weight", Precision.FLOAT32, shape, () -> values));
   }
 
   private static ByteBuffer floats(int count) {

@@ -1,5 +1,6 @@
 package dev.rondo.examples.model;
 
+import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.data.TokenRow;
@@ -89,6 +90,9 @@ final class Pretraining {
     MemorySegment values =
         saved.asSlice(tensor.offset() * Float.BYTES, tensor.size() * Float.BYTES);
     return new Entry(
-        tensor.name(), tensor.shape(), values.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        tensor.name(),
+        Precision.FLOAT32,
+        tensor.shape(),
+        () -> values.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.model.ModelWeights;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class PretrainingTest {
     assertTrue(losses.getLast() < losses.getFirst() - 0.5, losses.toString());
     Files.move(
         trained, directory.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-    try (ModelWeights weights = ModelWeights.load(directory)) {
+    try (ModelWeights weights = ModelWeights.load(directory, Precision.FLOAT32)) {
       assertTrue(weights.distinctNames().contains("model.layers.4.mlp.down_proj.weight"));
     }
   }

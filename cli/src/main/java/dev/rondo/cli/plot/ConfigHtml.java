@@ -4,6 +4,7 @@ import dev.rondo.cli.ranking.ConfigTable;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The configs as HTML: what differs as a table, with what few runs have marked; then the rest. */
@@ -47,7 +48,7 @@ final class ConfigHtml {
     html.append("<td class=\"name\">").append(Html.escape(run)).append("</td>");
     for (String field : configs.differing()) {
       String value = configs.value(run, field);
-      html.append(value.equals(usual(field)) ? "<td>" : "<td class=\"odd\">")
+      html.append(usual(field).map(value::equals).orElse(true) ? "<td>" : "<td class=\"odd\">")
           .append(Html.escape(value))
           .append("</td>");
     }
@@ -55,7 +56,7 @@ final class ConfigHtml {
   }
 
   /** The value that more than half of the runs have; none where no value has that many. */
-  private String usual(String field) {
+  private Optional<String> usual(String field) {
     Map<String, Long> counts =
         view.runs().stream()
             .map(RunHistory::name)
@@ -64,8 +65,7 @@ final class ConfigHtml {
     return counts.entrySet().stream()
         .filter(entry -> 2 * entry.getValue() > view.runs().size())
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 
   private String shared() {

@@ -60,7 +60,6 @@ final class PlotData {
     ObjectNode tree = JSON.createObjectNode();
     tree.put("name", view.name());
     tree.put("metric", view.objective().metric());
-    tree.put("goal", view.objective().goal().name());
     List<String> names = view.runs().stream().map(RunHistory::name).toList();
     List<String> shortNames = ShortNames.of(names);
     ArrayNode runs = tree.putArray("runs");
@@ -73,6 +72,9 @@ final class PlotData {
       node.set("train", lines(Thinning.thin(run.train(), "loss", LINES_A_RUN)));
       node.set("eval", lines(Thinning.thin(run.eval(), view.objective().metric(), LINES_A_RUN)));
     }
+    ObjectNode fit = tree.putObject("fit");
+    fit.set("train", ranges(view.runs().stream().map(RunHistory::train).toList()));
+    fit.set("eval", ranges(view.runs().stream().map(RunHistory::eval).toList()));
     ArrayNode turns = tree.putArray("turns");
     view.turns().forEach(turn -> turns.add(turn(turn, names)));
     return tree;
@@ -88,16 +90,32 @@ final class PlotData {
       epoch.add(Double.isNaN(point.epoch()) ? null : rounded(point.epoch()));
       time.add(point.time().map(this::seconds).map(PlotData::rounded).orElse(null));
     }
-    Set<String> metrics =
-        points.stream()
-            .flatMap(point -> point.values().keySet().stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
     ObjectNode values = node.putObject("values");
-    for (String metric : metrics) {
+    for (String metric : metrics(points)) {
       ArrayNode column = values.putArray(metric);
       points.forEach(point -> column.add(number(point.value(metric))));
     }
     return node;
+  }
+
+  /** By metric: the lowest and highest value that fits the good runs, and which end is better. */
+  private ObjectNode ranges(List<List<MetricPoint>> curves) {
+    ObjectNode node = JSON.createObjectNode();
+    for (String metric : metrics(curves.stream().flatMap(List::stream).toList())) {
+      boolean higher = FitRange.higherIsBetter(metric, view.objective());
+      FitRange range = FitRange.of(curves, metric, higher);
+      node.putObject(metric)
+          .put("low", range.low())
+          .put("high", range.high())
+          .put("higherIsBetter", higher);
+    }
+    return node;
+  }
+
+  private static Set<String> metrics(List<MetricPoint> points) {
+    return points.stream()
+        .flatMap(point -> point.values().keySet().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private ObjectNode turn(TurnRecord turn, List<String> names) {

@@ -1,6 +1,7 @@
 package dev.rondo.cli.plot;
 
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.cli.ranking.ConfigTable;
 import dev.rondo.cli.ranking.Group;
 import dev.rondo.cli.ranking.NumberText;
 import dev.rondo.cli.ranking.Place;
@@ -8,15 +9,20 @@ import dev.rondo.cli.ranking.Ranking;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The ranking as HTML tables, one for each group of comparable runs; it is the charts' legend. */
 final class RankingHtml {
+  private static final int FIELDS = 5;
+
   private final ExperimentView view;
   private final Ranking ranking;
+  private final ConfigTable configs;
 
   RankingHtml(ExperimentView view) {
     this.view = view;
     this.ranking = Ranking.of(view);
+    this.configs = ConfigTable.of(view.runs());
   }
 
   String note() {
@@ -44,7 +50,11 @@ final class RankingHtml {
     html.append("<th class=\"n\">#</th><th>run</th><th>state</th><th class=\"n\">step</th>");
     html.append("<th class=\"n\">").append(Html.escape(ranking.metric())).append("</th>");
     html.append("<th class=\"n\">Δ base</th><th class=\"n\">best</th>");
-    html.append("<th class=\"n\">train loss</th><th></th></tr></thead><tbody>\n");
+    html.append("<th class=\"n\">train loss</th>");
+    configs.headings().stream()
+        .limit(FIELDS)
+        .forEach(name -> html.append("<th>").append(Html.escape(name)).append("</th>"));
+    html.append("<th class=\"rest\"></th></tr></thead><tbody>\n");
     int above = group.placesAboveBaseline(ranking.minimize());
     for (int i = 0; i <= group.places().size(); i++) {
       if (i == above && group.baseline().isPresent()) {
@@ -57,10 +67,11 @@ final class RankingHtml {
     return html.append("</tbody></table>\n").toString();
   }
 
-  private static String baseline(OptionalDouble value) {
+  private String baseline(OptionalDouble value) {
     return "<tr class=\"baseline\"><td></td><td>base model</td><td></td><td class=\"n\">0</td>"
         + number("", NumberText.measured(value))
-        + "<td></td><td></td><td></td><td></td></tr>\n";
+        + "<td></td>".repeat(4 + Math.min(FIELDS, configs.differing().size()))
+        + "</tr>\n";
   }
 
   private String row(Place place) {
@@ -81,9 +92,17 @@ final class RankingHtml {
         + number(place.delta().isPresent() ? direction : "", NumberText.delta(place.delta()))
         + number("", NumberText.measured(best(run)))
         + number("", NumberText.measured(place.trainLoss()))
+        + settings(run)
         + "<td class=\"why\">"
         + Html.escape(message(run))
         + "</td></tr>\n";
+  }
+
+  private String settings(RunHistory run) {
+    return configs.differing().stream()
+        .limit(FIELDS)
+        .map(field -> "<td>" + Html.escape(configs.value(run.name(), field)) + "</td>")
+        .collect(Collectors.joining());
   }
 
   private OptionalDouble best(RunHistory run) {

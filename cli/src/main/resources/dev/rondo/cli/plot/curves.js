@@ -11,10 +11,15 @@ function drawCurves(host, curves, options) {
     return;
   }
   const xs = finite.map(p => p.x);
-  const x = scales.linear(xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b)), box.left, box.right);
-  const domain = yDomain(curves.map(c => ({ points: c.raw || c.points })), options.scale, options.higherIsBetter);
+  const x = scales.linear(xs.reduce((a, b) => Math.min(a, b), 0), xs.reduce((a, b) => Math.max(a, b)), box.left, box.right);
+  const domain = yDomain(curves, options.scale, options.fit);
   const y = (options.scale === "log" ? scales.log : scales.linear)(domain[0], domain[1], box.bottom, box.top);
   axes(svg, box, x, y, options);
+  const few = Math.max(...curves.map(c => c.points.length)) <= 40;
+  if (options.baseline !== null && drawable({ y: options.baseline }, options.scale) && options.baseline >= domain[0] && options.baseline <= domain[1]) {
+    draw(svg, "line", { class: "base", x1: box.left, x2: box.right, y1: y(options.baseline), y2: y(options.baseline) });
+    draw(svg, "text", { x: box.right - 2, y: y(options.baseline) - 6, "text-anchor": "end" }, "base model");
+  }
   const clip = "clip-" + host.id;
   draw(draw(draw(svg, "defs", {}), "clipPath", { id: clip }), "rect", { x: box.left - 5, y: box.top - 5, width: box.right - box.left + 10, height: box.bottom - box.top + 10 });
   for (const curve of curves) {
@@ -22,7 +27,7 @@ function drawCurves(host, curves, options) {
     const inside = draw(group, "g", { "clip-path": `url(#${clip})` });
     if (curve.raw) draw(inside, "path", { d: outline(curve.raw, x, y, options.scale), fill: "none", stroke: colour(curve.run), "stroke-width": 1, "stroke-opacity": 0.22 });
     draw(inside, "path", { class: `curve run-${curve.index}`, d: outline(curve.points, x, y, options.scale), fill: "none", stroke: colour(curve.run), "stroke-width": 2, "stroke-linejoin": "round", "stroke-dasharray": DASHES[curve.run.variant] || undefined });
-    if (curve.points.length <= 40) curve.points.filter(p => drawable(p, options.scale) && p.y >= domain[0] && p.y <= domain[1]).forEach(p => marker(group, curve.run, x(p.x), y(p.y), 3.6));
+    if (few) curve.points.filter(p => drawable(p, options.scale) && p.y >= domain[0] && p.y <= domain[1]).forEach(p => marker(group, curve.run, x(p.x), y(p.y), 3.6));
     leavings(group, curve, x, y, box, domain, options.scale);
   }
   if (labelled) endLabels(svg, curves, x, y, box, options.scale);
@@ -104,7 +109,7 @@ function hover(svg, curves, x, y, box, options) {
     cross.setAttribute("x2", x(closest.x));
     cross.setAttribute("visibility", "visible");
     highlight(hot.curve.index);
-    const rows = near.sort((a, b) => options.higherIsBetter ? b.p.y - a.p.y : a.p.y - b.p.y);
+    const rows = near.sort((a, b) => options.fit.higherIsBetter ? b.p.y - a.p.y : a.p.y - b.p.y);
     const first = Math.max(0, Math.min(rows.indexOf(hot) - 7, rows.length - 15));
     tip.show(event, options.axis === "time" ? seconds(closest.x) : `${options.axis} ${shortNumber(closest.x)}`, rows.slice(first, first + 15).map(n => ({
       run: n.curve.run, name: n.curve.run.name + (n.p.x === closest.x ? "" : ` (step ${n.p.step})`), value: shortNumber(n.p.y), strong: n === hot })));

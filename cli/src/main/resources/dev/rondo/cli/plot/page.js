@@ -19,15 +19,19 @@ function fillMetrics(select, split, first) {
   names.forEach(name => select.add(new Option(name, name)));
 }
 
-const betterHigh = metric => metric === data.metric ? data.goal === "Maximize" : /accurac|reward|margin|logps/.test(metric);
-
 function chart(split) {
   const metric = control(split + "-metric").value, axis = control("axis").value;
   const asked = control("scale").value;
   const scale = asked === "fit" && metric === "learning_rate" ? "log" : asked;
   const weight = split === "train" && control("smooth").checked && metric !== "learning_rate" ? Number(control("weight").value) : 0;
   const curves = curvesOf(split, metric, axis).map(c => weight && c.points.length > 12 ? { ...c, raw: c.points, points: smoothed(c.points, weight) } : c);
-  drawCurves(control(split), curves, { scale, axis, higherIsBetter: betterHigh(metric), label: metric + " over " + axis });
+  drawCurves(control(split), curves, { scale, axis, fit: data.fit[split][metric], baseline: split === "eval" ? baseline(curves) : null, label: metric + " over " + axis });
+}
+
+/* The value at step 0 where all curves have the same. */
+function baseline(curves) {
+  const starts = curves.map(c => c.points[0]).filter(p => p.step === 0).map(p => p.y);
+  return starts.length && starts.every(y => y === starts[0]) ? starts[0] : null;
 }
 
 function drawAll() {

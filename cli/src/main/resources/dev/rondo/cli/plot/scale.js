@@ -38,22 +38,17 @@ function logTicks(d0, d1, n) {
   return ticks;
 }
 
-/* Where y runs from and to. "fit" keeps what half of the runs stay within, so that one diverging run does not flatten the others. */
-function yDomain(curves, mode, higherIsBetter) {
-  const spans = curves.map(c => c.points.map(p => p.y).filter(y => Number.isFinite(y) && (mode !== "log" || y > 0)))
-    .filter(ys => ys.length).map(ys => [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))]);
-  if (!spans.length) return [mode === "log" ? 0.1 : 0, 1];
-  let low = Math.min(...spans.map(s => s[0])), high = Math.max(...spans.map(s => s[1]));
-  if (mode === "fit" && higherIsBetter) {
-    const usual = spans.map(s => s[0]).sort((a, b) => b - a)[Math.floor((spans.length - 1) / 2)];
-    low = Math.max(low, usual - 0.3 * (high - usual));
-  } else if (mode === "fit") {
-    const usual = spans.map(s => s[1]).sort((a, b) => a - b)[Math.floor((spans.length - 1) / 2)];
-    high = Math.min(high, usual + 0.3 * (usual - low));
+/* Where y runs from and to; within `fit`, where that is asked for. */
+function yDomain(curves, mode, fit) {
+  const ys = curves.flatMap(c => (c.raw || c.points).map(p => p.y)).filter(y => Number.isFinite(y) && (mode !== "log" || y > 0));
+  if (!ys.length) return [mode === "log" ? 0.1 : 0, 1];
+  let low = ys.reduce((a, b) => Math.min(a, b)), high = ys.reduce((a, b) => Math.max(a, b));
+  if (mode === "fit" && low < fit.high && high > fit.low) { low = Math.max(low, fit.low); high = Math.min(high, fit.high); }
+  if (mode === "log") {
+    const room = high > low ? (high / low) ** 0.04 : 1.2;
+    return [low / room, high * room];
   }
-  if (low === high) { low -= Math.abs(low) * 0.05 || 0.5; high += Math.abs(high) * 0.05 || 0.5; }
-  if (mode === "log") return [low / (high / low) ** 0.04, high * (high / low) ** 0.04];
-  const pad = (high - low) * 0.05;
+  const pad = high > low ? 0.05 * (high - low) : Math.max(0.5, 0.05 * Math.abs(high));
   return [low - pad, high + pad];
 }
 

@@ -52,7 +52,7 @@ final class EnvironmentProxies extends ProxySelector {
   private static Proxy proxy(String text) {
     URI address = URI.create(text.contains("://") ? text : "http://" + text);
     int port = address.getPort() > 0 ? address.getPort() : 80;
-    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.getHost(), port));
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(address.getHost(), port));
   }
 
   private static Optional<String> get(Map<String, String> environment, String name) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A hub on two local ports: one answers as the hub's API does, the other as the storage it
@@ -55,6 +56,7 @@ final class FakeHub implements AutoCloseable {
   volatile boolean gated;
   volatile Optional<String> damaged = Optional.empty();
   volatile Optional<String> stalling = Optional.empty();
+  volatile Consumer<Request> beforeAnswer = request -> {};
 
   FakeHub() throws IOException {
     hub.createContext("/", exchange -> answer(exchange, false));
@@ -106,8 +108,12 @@ final class FakeHub implements AutoCloseable {
   }
 
   long gets(String pathEnd) {
+    return count("GET", pathEnd);
+  }
+
+  long count(String method, String pathEnd) {
     return requests.stream()
-        .filter(r -> r.method().equals("GET") && r.path().endsWith(pathEnd))
+        .filter(r -> r.method().equals(method) && r.path().endsWith(pathEnd))
         .count();
   }
 
@@ -115,7 +121,9 @@ final class FakeHub implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     Optional<String> token = header(exchange, "Authorization").map(t -> t.substring(7));
     Optional<String> range = header(exchange, "Range");
-    requests.add(new Request(toStorage, exchange.getRequestMethod(), path, token, range));
+    Request request = new Request(toStorage, exchange.getRequestMethod(), path, token, range);
+    requests.add(request);
+    beforeAnswer.accept(request);
     try (exchange) {
       if (takeOne(failuresLeft, path)) {
         exchange.sendResponseHeaders(503, -1);

@@ -64,7 +64,7 @@ final class JsonArrayReader implements RowReader {
     } catch (JsonProcessingException e) {
       ended = true;
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      problems.add(path + ":" + line + " (after row " + row + ")", JsonValues.message(e));
+      problems.add(path + ":" + line + " (row " + row + ")", JsonValues.message(e));
     }
     return Optional.empty();
   }

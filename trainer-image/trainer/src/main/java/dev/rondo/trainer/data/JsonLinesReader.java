@@ -58,7 +58,7 @@ final class JsonLinesReader implements RowReader {
 
   @Override
   public double fraction() {
-    return (double) consumed / size;
+    return Math.min(1, (double) consumed / size);
   }
 
   @Override

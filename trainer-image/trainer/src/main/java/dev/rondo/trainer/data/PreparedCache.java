@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,7 +67,11 @@ record PreparedCache(Path directory) {
       }
       try {
         Files.move(aside, complete, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      } catch (FileSystemException e) {
+        // Another writer of the same rows was first; any other reason leaves no split there.
+        if (PreparedSplit.open(complete).isEmpty()) {
+          throw e;
+        }
         delete(aside);
       }
       force(directory);

@@ -18,7 +18,7 @@ public final class NumpyPermutation {
     Pcg64 random = new Pcg64(seed);
     int[] order = IntStream.range(0, n).toArray();
     for (int i = n - 1; i > 0; i--) {
-      int other = (int) random.nextBelow(i + 1L);
+      int other = random.upTo(i);
       int moved = order[i];
       order[i] = order[other];
       order[other] = moved;

@@ -21,18 +21,14 @@ final class Pcg64 {
     step();
   }
 
-  /** A number in {@code [0, bound)}, for bounds up to 2^32, by Lemire's method. */
-  long nextBelow(long bound) {
-    long product = nextUnsigned32() * bound;
-    long leftover = product & 0xFFFFFFFFL;
-    if (leftover < bound) {
-      long threshold = (0x100000000L - bound) % bound;
-      while (leftover < threshold) {
-        product = nextUnsigned32() * bound;
-        leftover = product & 0xFFFFFFFFL;
-      }
+  /** A number in {@code [0, max]}, max positive: NumPy's random_interval, by masked rejection. */
+  int upTo(int max) {
+    long mask = 2L * Integer.highestOneBit(max) - 1;
+    long drawn = nextUnsigned32() & mask;
+    while (drawn > max) {
+      drawn = nextUnsigned32() & mask;
     }
-    return product >>> 32;
+    return (int) drawn;
   }
 
   /** Half of a 64-bit draw: the low one first, the high one kept for the next call. */

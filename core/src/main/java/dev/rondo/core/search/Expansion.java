@@ -1,18 +1,14 @@
 package dev.rondo.core.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.fields.FieldCatalogue;
 import dev.rondo.api.fields.FieldType;
 import dev.rondo.api.v1alpha1.Config;
-import dev.rondo.api.v1alpha1.Dataset;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.ExperimentSpec;
-import dev.rondo.api.v1alpha1.ModelSource;
-import dev.rondo.api.v1alpha1.RunConfig;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.Search;
 import dev.rondo.api.v1alpha1.TrainerKind;
@@ -48,7 +44,8 @@ public final class Expansion {
       for (Map<String, JsonNode> point : points(spec, config.name())) {
         ObjectNode leaf = LeafTree.of(tree, JSON.valueToTree(config));
         point.forEach((path, value) -> LeafTree.set(leaf, path, value));
-        expanded.add(resolve(experiment, config.name(), leaf));
+        ResolvedLeaf resolved = ResolvedLeaf.of(frame(experiment), leaf);
+        expanded.add(new ExpandedConfig(config.name(), resolved.digest(), resolved.spec()));
       }
     }
     return expanded;
@@ -72,41 +69,22 @@ public final class Expansion {
         .isPresent();
   }
 
-  private static ExpandedConfig resolve(Experiment experiment, String config, ObjectNode leaf) {
+  private static RunSpec frame(Experiment experiment) {
     ExperimentSpec spec = experiment.spec();
-    TrainerKind trainer = spec.trainer() == null ? TrainerKind.SFT : spec.trainer();
-    JsonNode ownSeed = leaf.path("trainingArgs").path("seed");
-    long seed = ownSeed.isIntegralNumber() ? ownSeed.longValue() : seed(spec);
-    RunSpec resolved =
-        new RunSpec(
-            experiment.metadata().getName(),
-            DesiredState.Running,
-            trainer,
-            seed,
-            spec.chunks() == null ? DEFAULT_CHUNKS : spec.chunks(),
-            read(leaf.get("model"), ModelSource.class),
-            read(leaf.get("dataset"), Dataset.class),
-            new RunConfig(section(leaf, "peft"), section(leaf, "trainingArgs")),
-            null,
-            null);
-    ObjectNode identity = leaf.deepCopy();
-    identity.put("trainer", trainer.name()).put("seed", seed);
-    return new ExpandedConfig(config, CanonicalJson.digest(identity), resolved);
+    return new RunSpec(
+        experiment.metadata().getName(),
+        DesiredState.Running,
+        spec.trainer() == null ? TrainerKind.SFT : spec.trainer(),
+        seed(spec),
+        spec.chunks() == null ? DEFAULT_CHUNKS : spec.chunks(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static long seed(ExperimentSpec spec) {
     return spec.seed() == null ? DEFAULT_SEED : spec.seed();
-  }
-
-  private static ObjectNode section(ObjectNode leaf, String name) {
-    return leaf.get(name) instanceof ObjectNode fields ? fields : null;
-  }
-
-  private static <T> T read(JsonNode tree, Class<T> type) {
-    try {
-      return tree == null ? null : JSON.treeToValue(tree, type);
-    } catch (JsonProcessingException wrong) {
-      throw new IllegalArgumentException("not validated: " + wrong.getOriginalMessage(), wrong);
-    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.rondo.core.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.api.v1alpha1.RunSpec;
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  * {@code spec.base} over them, a named config over that, a searched value over all.
  */
 public final class LeafTree {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SHARED = List.of("model", "dataset");
   private static final List<String> SECTIONS = List.of("model", "dataset", "peft", "trainingArgs");
 
@@ -27,6 +30,21 @@ public final class LeafTree {
     merge(leaf, spec.path("base"), SECTIONS);
     merge(leaf, config, SECTIONS);
     return leaf;
+  }
+
+  /** The leaf that a run was made from. */
+  public static ObjectNode of(RunSpec run) {
+    JsonNode spec = JSON.valueToTree(run);
+    return of(spec, spec.path("config"));
+  }
+
+  /** Leaves a field out. */
+  public static void remove(ObjectNode leaf, String path) {
+    int dot = path.lastIndexOf('.');
+    JsonNode parent = dot < 0 ? leaf : leaf.at("/" + path.substring(0, dot).replace('.', '/'));
+    if (parent instanceof ObjectNode object) {
+      object.remove(path.substring(dot + 1));
+    }
   }
 
   /**

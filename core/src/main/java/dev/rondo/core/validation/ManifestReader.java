@@ -14,6 +14,7 @@ import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.core.search.LeafTree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class ManifestReader {
       reader.problems.add(Position.START, "", "is empty: give an Experiment or a Run");
     }
     documents.forEach(reader::document);
+    reader.names(documents);
     return reader.problems.isEmpty()
         ? new Reading.Accepted(reader.experiments, reader.runs, reader.notes.all())
         : new Reading.Refused(reader.problems.all());
@@ -72,6 +74,20 @@ public final class ManifestReader {
                   .formatted(
                       kind.isMissingNode() ? "missing" : ValueRule.shown(kind),
                       NearestName.hint(kind.asText(), List.of("Experiment", "Run"))));
+    }
+  }
+
+  /** An object stands in a file once. */
+  private void names(List<YamlDocument> documents) {
+    Map<String, YamlDocument> first = new HashMap<>();
+    for (YamlDocument document : documents) {
+      String name = document.tree().path("metadata").path("name").asText();
+      String object = document.tree().path("kind").asText() + " " + name;
+      YamlDocument earlier = name.isEmpty() ? null : first.putIfAbsent(object, document);
+      if (earlier != null) {
+        int line = earlier.of("metadata.name").line();
+        problems.add(document, "metadata.name", "is %s, as on line %d".formatted(name, line));
+      }
     }
   }
 

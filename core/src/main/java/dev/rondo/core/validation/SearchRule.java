@@ -3,7 +3,6 @@ package dev.rondo.core.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.fields.Field;
 import dev.rondo.api.fields.FieldCatalogue;
-import dev.rondo.api.fields.FieldType;
 import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.core.search.CanonicalJson;
 import java.util.HashSet;
@@ -17,16 +16,14 @@ import java.util.Set;
 final class SearchRule {
   private static final String SEARCH = "spec.search";
 
-  private final FieldCatalogue catalogue;
+  private final LeafPath paths;
   private final YamlDocument document;
-  private final TrainerKind trainer;
   private final Problems problems;
 
   SearchRule(
       FieldCatalogue catalogue, YamlDocument document, TrainerKind trainer, Problems problems) {
-    this.catalogue = catalogue;
+    this.paths = new LeafPath(catalogue, trainer);
     this.document = document;
-    this.trainer = trainer;
     this.problems = problems;
   }
 
@@ -48,7 +45,7 @@ final class SearchRule {
   }
 
   private void parameters(List<JsonNode> parameters, String place) {
-    Set<String> paths = new HashSet<>();
+    Set<String> searched = new HashSet<>();
     for (int i = 0; i < parameters.size(); i++) {
       JsonNode parameter = parameters.get(i);
       String at = place + "[" + i + "]";
@@ -56,18 +53,19 @@ final class SearchRule {
       if (path.isEmpty()) {
         continue;
       }
-      if (!paths.add(path)) {
+      if (!searched.add(path)) {
         problems.add(document, at + ".path", "is " + path + ", which is searched twice");
       }
-      Optional<String> refusal = refusal(path);
+      Optional<String> refusal = paths.refusal(path);
       if (refusal.isPresent()) {
         problems.add(document, at + ".path", refusal.get());
       } else {
-        field(path)
+        paths
+            .field(path)
             .ifPresent(field -> values(field, Items.of(parameter.path("values")), at + ".values"));
       }
       if (place.endsWith(".parameters")) {
-        new RangeRule(document, problems).check(field(path), parameter, at);
+        new RangeRule(document, problems).check(paths.field(path), parameter, at);
       }
     }
   }
@@ -83,49 +81,5 @@ final class SearchRule {
             document, at, "is " + ValueRule.shown(values.get(i)) + ", which is there twice");
       }
     }
-  }
-
-  private Optional<Field> field(String path) {
-    return catalogue.leaf().stream().filter(field -> field.path().equals(path)).findFirst();
-  }
-
-  /** Why a path can't be searched. */
-  private Optional<String> refusal(String path) {
-    Optional<Field> field = field(path);
-    if (field.isPresent()) {
-      if (field.get().takes(FieldType.OBJECT)) {
-        return Optional.of("is " + path + ", an object; search one of its fields");
-      }
-      boolean foreign =
-          !field.get().trainers().isEmpty() && !field.get().trainers().contains(trainer);
-      return foreign
-          ? Optional.of("is %s, which is no field of TRL's %sConfig".formatted(path, trainer))
-          : Optional.empty();
-    }
-    if (isInMap(path)) {
-      return Optional.empty();
-    }
-    return catalogue
-        .findKnown(path)
-        .map(known -> "is " + path + ", which " + UnknownField.refusal(known, trainer))
-        .or(() -> Optional.of("is " + path + ", which is no field of a leaf" + hint(path)));
-  }
-
-  private boolean isInMap(String path) {
-    return catalogue.leaf().stream()
-        .anyMatch(field -> field.takes(FieldType.MAP) && path.startsWith(field.path() + "."));
-  }
-
-  private String hint(String path) {
-    Optional<Field> meant = catalogue.find(path).filter(field -> field(field.path()).isPresent());
-    if (meant.isPresent()) {
-      return "; say " + meant.get().path();
-    }
-    List<String> paths =
-        catalogue.leaf().stream()
-            .filter(field -> !field.takes(FieldType.OBJECT))
-            .map(Field::path)
-            .toList();
-    return NearestName.hint(path, paths);
   }
 }

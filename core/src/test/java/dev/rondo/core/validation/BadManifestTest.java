@@ -62,7 +62,7 @@ class BadManifestTest {
           search: {grid: [{path: trainingArgs.learning_rate}]} | grid[0].values is missing
           search: {grid: [{path: learning_rate, values: [1]}]} | is learning_rate, which is no field of a leaf; say trainingArgs.learning_rate
           search: {grid: [{path: trainingArgs.lerning_rate, values: [1]}]} | did you mean trainingArgs.learning_rate?
-          search: {grid: [{path: trainingArgs, values: [1]}]} | is trainingArgs, an object; search one of its fields
+          search: {grid: [{path: trainingArgs, values: [1]}]} | is trainingArgs, an object; name one of its fields
           search: {grid: [{path: peft.modules_to_save, values: [1]}]} | which is known to PEFT, but not supported
           search: {grid: [{path: peft.r, values: [4, 0]}]} | test.yaml:7:46: spec.search.grid[0].values[1] (peft.r) is 0, must be an integer of at least 1
           search: {grid: [{path: trainingArgs.learning_rate, values: [1e-3, 0.001]}]} | values[1] is 0.001, which is there twice
@@ -174,5 +174,12 @@ class BadManifestTest {
             "test.yaml:10:7: spec.search.grid[2] (trainingArgs.fp16) can't be true together with"
                 + " bf16"),
         Manifests.problems(text));
+  }
+
+  @Test
+  void anObjectStandsInAFileOnce() {
+    assertEquals(
+        List.of("test.yaml:10:18: metadata.name is support, as on line 3"),
+        Manifests.problems(HEAD + DATA + "---\n" + HEAD + DATA));
   }
 }

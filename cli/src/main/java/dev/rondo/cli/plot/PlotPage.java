@@ -1,6 +1,5 @@
 package dev.rondo.cli.plot;
 
-import dev.rondo.api.v1alpha1.ExperimentSpec;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import java.io.FileNotFoundException;
@@ -41,7 +40,7 @@ public final class PlotPage {
     RankingHtml ranking = new RankingHtml(view);
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", Html.escape(view.name()));
-    parts.put("subject", Html.escape(subject(view)));
+    parts.put("subject", Html.escape(Subject.of(view)));
     parts.put("states", states(view));
     parts.put("rankingNote", ranking.note());
     parts.put("ranking", ranking.tables());
@@ -64,26 +63,6 @@ public final class PlotPage {
         .matcher(template)
         .replaceAll(
             place -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)))));
-  }
-
-  private static String subject(ExperimentView view) {
-    ExperimentSpec spec = view.experiment().spec();
-    List<String> words = new ArrayList<>();
-    words.add(view.trainer().name());
-    if (spec.model() != null) {
-      String dtype = spec.model().dtype() == null ? "" : " (" + spec.model().dtype() + ")";
-      words.add(spec.model().uri() + dtype);
-    }
-    if (spec.dataset() != null && spec.dataset().train() != null) {
-      words.add(spec.dataset().train().uri());
-    }
-    if (spec.chunks() != null) {
-      words.add(spec.chunks() + " chunks an epoch");
-    }
-    if (spec.seed() != null) {
-      words.add("seed " + spec.seed());
-    }
-    return String.join(" · ", words);
   }
 
   private static String states(ExperimentView view) {

@@ -16,8 +16,8 @@ jdk:
 	@bin/find-jdk > /dev/null
 
 .PHONY: build
-build: jdk ## Compile and package everything.
-	$(MVN) package -DskipTests
+build: jdk ## Compile and package what ./rondo needs.
+	$(MVN) -q package -DskipTests -pl cli,trainer-image/trainer -am
 
 .PHONY: test
 test: jdk ## Run every test: format, compiler, unit, property and golden.

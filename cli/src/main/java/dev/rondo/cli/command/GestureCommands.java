@@ -1,0 +1,100 @@
+package dev.rondo.cli.command;
+
+import dev.rondo.scheduler.local.DirectoryRunStore;
+import dev.rondo.scheduler.local.GestureRequests;
+import dev.rondo.scheduler.local.StoreFolder;
+import dev.rondo.scheduler.local.StoreLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gestures on runs, from any terminal. */
+public final class GestureCommands {
+  private GestureCommands() {}
+
+  /** What the gestures have in common. */
+  abstract static class OnRun implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run's name.")
+    private String run;
+
+    @Mixin private StoreOption store;
+
+    @Spec private CommandSpec spec;
+
+    abstract String gesture();
+
+    @Override
+    public Integer call() throws IOException {
+      StoreFolder folder = new StoreFolder(store.experimentOfRun(run).toAbsolutePath());
+      // Ids sort by time, so gestures are taken in in the order in which they were made.
+      String id = "%013d-%s".formatted(System.currentTimeMillis(), UUID.randomUUID());
+      new GestureRequests(folder).leave(new GestureRequests.Request(id, gesture(), run));
+      Optional<StoreLock> lock = StoreLock.tryAcquire(folder);
+      if (lock.isEmpty()) {
+        spec.commandLine().getOut().printf("%s: %s at its next step%n", run, gesture());
+        return ExitCode.OK;
+      }
+      try (StoreLock _ = lock.get()) {
+        Path base = folder.directory();
+        new DirectoryRunStore(folder, base, Clock.systemUTC()).runs();
+      }
+      spec.commandLine()
+          .getOut()
+          .printf("%s: %s recorded; nothing is training now%n", run, gesture());
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code rondo stop}. */
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Stop a run at its next step; its state is kept.")
+  public static final class Stop extends OnRun {
+    /** Picocli makes it. */
+    Stop() {}
+
+    @Override
+    String gesture() {
+      return "stop";
+    }
+  }
+
+  /** {@code rondo resume}. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Let a stopped run go on from the exact step.")
+  public static final class Resume extends OnRun {
+    /** Picocli makes it. */
+    Resume() {}
+
+    @Override
+    String gesture() {
+      return "resume";
+    }
+  }
+
+  /** {@code rondo delete}. */
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Delete a run with all its files; it is not created again.")
+  public static final class Delete extends OnRun {
+    /** Picocli makes it. */
+    Delete() {}
+
+    @Override
+    String gesture() {
+      return "delete";
+    }
+  }
+}

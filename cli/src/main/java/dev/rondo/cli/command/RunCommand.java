@@ -1,0 +1,170 @@
+package dev.rondo.cli.command;
+
+import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.cli.plot.PlotPage;
+import dev.rondo.cli.store.ExperimentView;
+import dev.rondo.cli.table.Ink;
+import dev.rondo.cli.table.RankingTable;
+import dev.rondo.scheduler.local.DirectoryRunStore;
+import dev.rondo.scheduler.local.StoreFolder;
+import dev.rondo.scheduler.local.StoreLock;
+import dev.rondo.scheduler.local.StoredExperiment;
+import dev.rondo.scheduler.loop.Scheduler;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rondo run}: trains an experiment on this machine. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Train an experiment on this machine.",
+      "Shows a live table on a terminal and plain lines when piped. Ctrl-C saves every run; the"
+          + " same command again goes on from there."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all runs ended well",
+      "1:a run failed",
+      "2:the manifest is wrong; every problem is listed",
+      "130:Ctrl-C; everything is saved"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private static final int PLAIN_WIDTH = 110;
+
+  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "The manifest.")
+  private Path manifest;
+
+  @Mixin private StoreOption store;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Runs training at the same time (default: spec.worker.slots, else 1).")
+  private Integer slots;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of one slot; part of the numerics (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int threads;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with an experiment that is in the store; refused when there is none.")
+  private boolean resume;
+
+  @Option(names = "--plain", description = "Plain lines also on a terminal.")
+  private boolean plain;
+
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes it. */
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Experiment> experiment = Manifests.experiment(manifest, err);
+    if (experiment.isEmpty()) {
+      return ExitCode.BAD_INPUT;
+    }
+    String name = experiment.get().metadata().getName();
+    StoreFolder folder = new StoreFolder(store.directory().toAbsolutePath().resolve(name));
+    if (resume && !Files.exists(folder.experiment())) {
+      err.printf("%s has no experiment \"%s\" to resume%n", store.directory(), name);
+      return ExitCode.BAD_INPUT;
+    }
+    Optional<StoreLock> lock = StoreLock.tryAcquire(folder);
+    if (lock.isEmpty()) {
+      err.printf(
+          "%s is in use by another `rondo run`; look at it with `rondo get runs`%n",
+          folder.directory());
+      return ExitCode.FAILED;
+    }
+    try (StoreLock _ = lock.get()) {
+      StoredExperiment.apply(folder, experiment.get(), Clock.systemUTC().instant());
+      boolean interrupted = train(experiment.get(), folder, out);
+      return finish(folder, out, interrupted);
+    }
+  }
+
+  private boolean train(Experiment experiment, StoreFolder folder, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path base = manifest.toAbsolutePath().getParent();
+    Files.createDirectories(folder.scratch());
+    DirectoryRunStore runs = new DirectoryRunStore(folder, base, Clock.systemUTC());
+    Scheduler scheduler = new Scheduler(runs, TrainerLibraries.command(threads), slots(experiment));
+    AtomicBoolean interrupted = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              interrupted.set(true);
+              scheduler.interrupt();
+              awaitQuietly(ended);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (Display display = Display.start(folder.directory(), out, plain)) {
+      scheduler.run();
+      display.settle();
+    } finally {
+      ended.countDown();
+      if (!interrupted.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+    return interrupted.get();
+  }
+
+  private int slots(Experiment experiment) {
+    if (slots != null) {
+      return Math.max(1, slots);
+    }
+    var worker = experiment.spec().worker();
+    return worker == null || worker.slots() == null ? 1 : worker.slots();
+  }
+
+  private int finish(StoreFolder folder, PrintWriter out, boolean interrupted) throws IOException {
+    ExperimentView view = ExperimentView.read(folder.directory());
+    Ink ink = Ink.of(System.getenv(), !plain && System.console().isTerminal());
+    out.println();
+    RankingTable.render(view, PLAIN_WIDTH, ink).forEach(out::println);
+    out.println();
+    SwapShare.of(view.turns()).ifPresent(out::println);
+    if (interrupted) {
+      out.println("Interrupted; every run is saved. The same command goes on from here.");
+      out.flush();
+      return ExitCode.INTERRUPTED;
+    }
+    Path page = folder.directory().resolve("plot.html");
+    PlotPage.write(view, page);
+    out.println("page:    " + page);
+    out.flush();
+    boolean failed = view.runs().stream().anyMatch(run -> run.state().equals("Failed"));
+    return failed ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

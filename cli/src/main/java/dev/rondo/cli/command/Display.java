@@ -33,7 +33,7 @@ final class Display implements AutoCloseable {
   /** Shows until it is closed: a live table on a terminal, else a line an event. */
   static Display start(Path experiment, PrintWriter out, boolean plain) throws IOException {
     Optional<LiveScreen> screen =
-        plain || !System.console().isTerminal() ? Optional.empty() : Optional.of(LiveScreen.open());
+        plain || !Terminal.isAttached() ? Optional.empty() : Optional.of(LiveScreen.open());
     Display display = new Display(experiment, out, screen);
     display.thread.start();
     return display;

@@ -1,8 +1,10 @@
 package dev.rondo.cli.command;
 
 import dev.rondo.cli.plot.PlotPage;
+import dev.rondo.cli.plot.PlotPicture;
 import dev.rondo.cli.store.ExperimentView;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     mixinStandardHelpOptions = true,
-    description = "Draw an experiment as a page that needs nothing else (HTML).")
+    description = "Draw an experiment: a page that needs nothing else (HTML), and a picture (PNG).")
 public final class PlotCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
@@ -32,10 +34,18 @@ public final class PlotCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = store.experiment(name);
-    ExperimentView view = ExperimentView.read(folder);
-    Path page = folder.resolve("plot.html");
-    PlotPage.write(view, page);
-    spec.commandLine().getOut().println("page:    " + page);
+    write(ExperimentView.read(folder), folder, spec.commandLine().getOut());
     return ExitCode.OK;
+  }
+
+  /** Draws the page and the picture into the experiment's folder, and says where they are. */
+  static void write(ExperimentView view, Path folder, PrintWriter out) throws IOException {
+    Path page = folder.resolve("plot.html");
+    Path picture = folder.resolve("plot.png");
+    PlotPage.write(view, page);
+    PlotPicture.write(view, picture);
+    out.println("page:    " + page);
+    out.println("picture: " + picture);
+    out.flush();
   }
 }

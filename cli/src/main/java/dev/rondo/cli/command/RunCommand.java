@@ -1,7 +1,6 @@
 package dev.rondo.cli.command;
 
 import dev.rondo.api.v1alpha1.Experiment;
-import dev.rondo.cli.plot.PlotPage;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.table.Ink;
 import dev.rondo.cli.table.RankingTable;
@@ -99,12 +98,11 @@ public final class RunCommand implements Callable<Integer> {
     }
     try (StoreLock _ = lock.get()) {
       StoredExperiment.apply(folder, experiment.get(), Clock.systemUTC().instant());
-      boolean interrupted = train(experiment.get(), folder, out);
-      return finish(folder, out, interrupted);
+      return train(experiment.get(), folder, out);
     }
   }
 
-  private boolean train(Experiment experiment, StoreFolder folder, PrintWriter out)
+  private int train(Experiment experiment, StoreFolder folder, PrintWriter out)
       throws IOException, InterruptedException {
     Path base = manifest.toAbsolutePath().getParent();
     Files.createDirectories(folder.scratch());
@@ -120,16 +118,19 @@ public final class RunCommand implements Callable<Integer> {
               awaitQuietly(ended);
             });
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Display display = Display.start(folder.directory(), out, plain)) {
-      scheduler.run();
-      display.settle();
+    try {
+      try (Display display = Display.start(folder.directory(), out, plain)) {
+        scheduler.run();
+        display.settle();
+      }
+      return finish(folder, out, interrupted.get());
     } finally {
+      // an interrupted JVM halts when its hooks end: this one waits until all is saved and told
       ended.countDown();
       if (!interrupted.get()) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
     }
-    return interrupted.get();
   }
 
   private int slots(Experiment experiment) {
@@ -142,7 +143,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private int finish(StoreFolder folder, PrintWriter out, boolean interrupted) throws IOException {
     ExperimentView view = ExperimentView.read(folder.directory());
-    Ink ink = Ink.of(System.getenv(), !plain && System.console().isTerminal());
+    Ink ink = Ink.of(System.getenv(), !plain && Terminal.isAttached());
     out.println();
     RankingTable.render(view, PLAIN_WIDTH, ink).forEach(out::println);
     out.println();
@@ -152,9 +153,7 @@ public final class RunCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.INTERRUPTED;
     }
-    Path page = folder.directory().resolve("plot.html");
-    PlotPage.write(view, page);
-    out.println("page:    " + page);
+    PlotCommand.write(view, folder.directory(), out);
     out.flush();
     boolean failed = view.runs().stream().anyMatch(run -> run.state().equals("Failed"));
     return failed ? ExitCode.FAILED : ExitCode.OK;

@@ -23,6 +23,20 @@ build: jdk ## Compile and package what ./rondo needs.
 test: jdk ## Run every test: format, compiler, unit, property and golden.
 	$(MVN) verify
 
+.PHONY: demo
+demo: build ## Compare six configs of the example model on support talk: a ranking and a picture (minutes).
+	./rondo run examples/support-sft.yaml
+
+REFERENCES ?= references
+CASES ?= sft-*
+CHUNKS ?= 3,1,7,100
+
+.PHONY: references
+references: jdk ## Run recorded TRL cases ([REFERENCES=DIR] [CASES='sft-*']) and print how far apart the numbers are.
+	@$(MVN) -q package -DskipTests -pl cli,references/runner -am
+	@$(JAVA_HOME)/bin/java -cp "references/runner/target/rondo-references.jar:$$(< references/runner/target/classpath)" \
+	  dev.rondo.references.CompareReferences ./rondo "$(REFERENCES)" references/bounds.json references/runner/target/work "$(CHUNKS)" $(foreach c,$(CASES),'$(c)')
+
 .PHONY: format
 format: jdk ## Format the sources.
 	$(MVN) -q spotless:apply

@@ -1,9 +1,9 @@
 package dev.rondo.cli.store;
 
 import dev.rondo.api.v1alpha1.Experiment;
-import dev.rondo.api.v1alpha1.Goal;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.TrainerKind;
+import dev.rondo.core.leaderboard.Objectives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,19 +39,7 @@ public record ExperimentView(Experiment experiment, List<RunHistory> runs, List<
 
   /** What ranks the runs: the experiment's own objective, or its trainer's. */
   public Objective objective() {
-    Objective own = experiment.spec().objective();
-    Objective usual =
-        switch (trainer()) {
-          case SFT -> new Objective("eval_loss", Goal.Minimize);
-          case DPO -> new Objective("eval_rewards/accuracies", Goal.Maximize);
-          case GRPO -> new Objective("reward", Goal.Maximize);
-        };
-    if (own == null) {
-      return usual;
-    }
-    return new Objective(
-        own.metric() == null ? usual.metric() : own.metric(),
-        own.goal() == null ? usual.goal() : own.goal());
+    return Objectives.of(experiment.spec());
   }
 
   /** The training method; SFT when not said. */

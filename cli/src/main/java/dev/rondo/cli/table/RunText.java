@@ -9,10 +9,13 @@ import java.util.Optional;
 final class RunText {
   private RunText() {}
 
-  /** Chunks done of all: 2/4. */
+  /**
+   * The chunk that the newest step belongs to, of all, counted from 1: 2/4; 0/4 before the first
+   * step.
+   */
   static String chunks(RunHistory run) {
     return run.progress()
-        .map(progress -> of(progress.chunk(), progress.totalChunks()))
+        .map(progress -> of(run.step() == 0 ? 0 : progress.chunk() + 1, progress.totalChunks()))
         .orElse(ConfigTable.ABSENT);
   }
 

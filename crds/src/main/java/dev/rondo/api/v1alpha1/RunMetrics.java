@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param evalKey comparability key
  * @param learningRate of the last step
  * @param tokensPerSecond while training
+ * @param objective newest value of the experiment's objective
+ * @param objectiveStep where it was measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunMetrics(
@@ -19,4 +21,6 @@ public record RunMetrics(
     Double bestEvalLoss,
     String evalKey,
     Double learningRate,
-    Double tokensPerSecond) {}
+    Double tokensPerSecond,
+    Double objective,
+    Long objectiveStep) {}

@@ -4,10 +4,14 @@ import dev.rondo.api.v1alpha1.Checkpoints;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.leaderboard.ExperimentProgress;
+import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.core.lifecycle.Gesture;
 import dev.rondo.core.lifecycle.Lifecycle;
 import dev.rondo.core.lifecycle.Verdict;
@@ -34,7 +38,7 @@ public final class DirectoryRunStore implements RunStore {
   private static final int CONTROL_ENTRIES = 10;
 
   private final StoreFolder folder;
-  private final Experiment experiment;
+  private Experiment experiment;
   private final Path base;
   private final GestureRequests requests;
   private final Clock clock;
@@ -94,6 +98,11 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
+  public Objective objective() {
+    return Objectives.of(experiment.spec());
+  }
+
+  @Override
   public Path turnLog() {
     return folder.turnLog();
   }
@@ -108,6 +117,24 @@ public final class DirectoryRunStore implements RunStore {
     Run run = runs.get(name);
     if (run != null) {
       write(withStatus(run, LocalStatus.of(run.status(), report, now())));
+      summarize();
+    }
+  }
+
+  /**
+   * Keeps the experiment's own status true; it changes with evaluations and states, not with steps.
+   */
+  private void summarize() throws IOException {
+    ExperimentStatus status = ExperimentProgress.of(experiment, runs.values());
+    if (!status.equals(experiment.status())) {
+      experiment =
+          new Experiment(
+              experiment.apiVersion(),
+              experiment.kind(),
+              experiment.metadata(),
+              experiment.spec(),
+              status);
+      YamlObjects.write(folder.experiment(), experiment);
     }
   }
 

@@ -89,7 +89,7 @@ final class ChunkLoop {
       String name = run.metadata().getName();
       RunTracker tracker = runs.get(name);
       if (tracker == null) {
-        tracker = new RunTracker(run, runs.size());
+        tracker = new RunTracker(run, runs.size(), store.objective());
         runs.put(name, tracker);
         restore(tracker);
       }
@@ -189,6 +189,7 @@ final class ChunkLoop {
             policy == null || policy.everySeconds() == null
                 ? DEFAULT_SAVE_SECONDS
                 : policy.everySeconds(),
+            store.objective(),
             run.best(),
             policy == null || policy.keep() == null ? DEFAULT_KEEP : policy.keep(),
             run.run().spec().config().peft() != null,

@@ -3,10 +3,12 @@ package dev.rondo.scheduler.loop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
-import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
 import dev.rondo.core.schedule.RunView;
@@ -28,10 +30,11 @@ final class RunTracker {
 
   private final Run run;
   private final int order;
+  private final Objective objective;
+  private LatestMetrics metrics;
   private Phase phase = Phase.PENDING;
   private Optional<Prepared> prepared = Optional.empty();
   private Optional<CheckpointRef> checkpoint = Optional.empty();
-  private Optional<BestEval> best = Optional.empty();
   private Optional<Integer> slot = Optional.empty();
   private String engine = "";
   private String message = "";
@@ -39,17 +42,14 @@ final class RunTracker {
   private double epoch;
   private long rows;
   private long tokens;
-  private Double loss;
-  private Double learningRate;
-  private Double evalLoss;
-  private String evalKey;
-  private Double tokensPerSecond;
   private double secondsPerStep = UNMEASURED_SECONDS;
   private int crashes;
 
-  RunTracker(Run run, int order) {
+  RunTracker(Run run, int order, Objective objective) {
     this.run = run;
     this.order = order;
+    this.objective = objective;
+    this.metrics = new LatestMetrics(objective);
   }
 
   String name() {
@@ -85,7 +85,7 @@ final class RunTracker {
   }
 
   Optional<BestEval> best() {
-    return best;
+    return metrics.best();
   }
 
   Optional<Prepared> prepared() {
@@ -100,22 +100,34 @@ final class RunTracker {
   /** Takes up what its metrics tell, after its state was restored. */
   void restoredAt(long atStep, RunFolder folder) throws IOException {
     step = atStep;
-    best = Optional.empty();
+    metrics = new LatestMetrics(objective);
+    toldBefore().ifPresent(this::restoredFrom);
     for (JsonNode line : folder.metrics().records()) {
       epoch = line.path("epoch").asDouble();
       if (line.path("split").asText().equals("eval")) {
-        evaluatedAt(line.path("step").asLong(), line.path("eval_loss").asDouble());
+        metrics.evaluated(line);
       } else {
-        loss = line.path("loss").asDouble();
-        learningRate = line.path("learning_rate").asDouble();
+        metrics.logged(line);
         tokens = line.path("num_tokens").asLong();
       }
     }
   }
 
+  /** What an earlier process published of this run and nothing else tells. */
+  private Optional<WorkerReport> toldBefore() {
+    return Optional.ofNullable(run.status()).map(RunStatus::worker);
+  }
+
+  private void restoredFrom(WorkerReport report) {
+    checkpoint = checkpoint.or(() -> Optional.ofNullable(report.checkpoint()));
+    rows = report.progress() == null ? rows : report.progress().rows();
+    if (report.metrics() != null) {
+      metrics.evalKey(report.metrics().evalKey());
+    }
+  }
+
   void stepped(StepDone done) {
-    tokensPerSecond =
-        done.getSeconds() > 0 ? (done.getTokens() - tokens) / done.getSeconds() : tokensPerSecond;
+    metrics.stepped(done, tokens);
     secondsPerStep =
         secondsPerStep == UNMEASURED_SECONDS
             ? done.getSeconds()
@@ -124,25 +136,15 @@ final class RunTracker {
     epoch = done.getEpoch();
     rows = done.getRows();
     tokens = done.getTokens();
-    loss = done.getLoss();
   }
 
   void logged(Logged logged) {
-    JsonNode metrics = json(logged.getMetricsJson());
-    loss = metrics.path("loss").asDouble();
-    learningRate = metrics.path("learning_rate").asDouble();
+    metrics.logged(json(logged.getMetricsJson(), logged.getStep()));
   }
 
   void evaluated(Evaluated evaluated) {
-    evalKey = evaluated.getEvalKey();
-    evaluatedAt(evaluated.getStep(), json(evaluated.getMetricsJson()).path("eval_loss").asDouble());
-  }
-
-  private void evaluatedAt(long atStep, double value) {
-    evalLoss = value;
-    if (atStep > 0 && best.stream().noneMatch(b -> b.loss() <= value)) {
-      best = Optional.of(new BestEval(atStep, value));
-    }
+    metrics.evalKey(evaluated.getEvalKey());
+    metrics.evaluated(json(evaluated.getMetricsJson(), evaluated.getStep()));
   }
 
   void checkpointed(CheckpointRef ref) {
@@ -185,13 +187,7 @@ final class RunTracker {
         phase.word(),
         slot.orElse(null),
         prepared.map(this::progress).orElse(null),
-        new RunMetrics(
-            loss,
-            evalLoss,
-            best.map(BestEval::loss).orElse(null),
-            evalKey,
-            learningRate,
-            tokensPerSecond),
+        metrics.report(),
         checkpoint.orElse(null),
         engine.isEmpty() ? null : engine,
         message.isEmpty() ? null : message);
@@ -209,9 +205,11 @@ final class RunTracker {
         tokens);
   }
 
-  private static JsonNode json(String text) {
+  private static JsonNode json(String text, long step) {
     try {
-      return JSON.readTree(text);
+      return JSON.readTree(text) instanceof ObjectNode record
+          ? record.put("step", step)
+          : JSON.missingNode();
     } catch (JsonProcessingException malformed) {
       return JSON.missingNode();
     }

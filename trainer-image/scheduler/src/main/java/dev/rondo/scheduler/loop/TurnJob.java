@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.Evaluated;
@@ -104,7 +105,15 @@ final class TurnJob {
         order.chunkOf(logged.getStep()),
         logged.getMetricsJson(),
         Instant.now());
+    measured(logged.getStep(), logged.getMetricsJson());
     events.accept(new LoopEvent.WasLogged(order.run(), logged));
+  }
+
+  private void measured(long step, String record) throws IOException {
+    JsonNode value = JSON.readTree(record).path(order.objective().metric());
+    if (step > 0 && value.isNumber()) {
+      best = BestEval.better(best, order.objective().goal(), step, value.asDouble());
+    }
   }
 
   private void log(Evaluated evaluated) throws IOException {
@@ -115,10 +124,7 @@ final class TurnJob {
         order.chunkOf(evaluated.getStep()),
         evaluated.getMetricsJson(),
         Instant.now());
-    double loss = JSON.readTree(evaluated.getMetricsJson()).path("eval_loss").asDouble();
-    if (evaluated.getStep() > 0 && best.stream().noneMatch(b -> b.loss() <= loss)) {
-      best = Optional.of(new BestEval(evaluated.getStep(), loss));
-    }
+    measured(evaluated.getStep(), evaluated.getMetricsJson());
     events.accept(new LoopEvent.WasEvaluated(order.run(), evaluated));
   }
 

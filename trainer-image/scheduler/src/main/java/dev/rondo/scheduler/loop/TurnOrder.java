@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.core.chunk.ChunkPlan;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.RunFolder;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param totalSteps of the run's budget
  * @param evalAtStart whether the base model's row is still to be written
  * @param saveEverySeconds seconds of training between two saves
+ * @param objective what the best is judged by
  * @param best evaluation of the run so far
  * @param keep newest checkpoints to keep
  * @param isAdapter false after full fine-tuning: there is a whole model then
@@ -35,6 +37,7 @@ record TurnOrder(
     long totalSteps,
     boolean evalAtStart,
     int saveEverySeconds,
+    Objective objective,
     Optional<BestEval> best,
     int keep,
     boolean isAdapter,

@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.store;
 
 import dev.rondo.api.v1alpha1.Checkpoints;
+import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.protocol.v1.RunConfig;
@@ -24,6 +25,9 @@ public interface RunStore {
 
   /** Which durable checkpoints are kept. */
   Checkpoints checkpoints();
+
+  /** What ranks the runs; what its metric and goal are is always said. */
+  Objective objective();
 
   /** The experiment's {@code turns.jsonl}. */
   Path turnLog();

@@ -1,0 +1,27 @@
+package dev.rondo.core.leaderboard;
+
+import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.api.v1alpha1.LeaderboardEntry;
+import dev.rondo.api.v1alpha1.Run;
+import java.util.Collection;
+import java.util.List;
+
+/** What an experiment's status says of its runs. */
+public final class ExperimentProgress {
+  private ExperimentProgress() {}
+
+  /** The status with counts, leaderboard and best run; the rest is carried forward. */
+  public static ExperimentStatus of(Experiment experiment, Collection<Run> runs) {
+    ExperimentStatus before = experiment.status();
+    List<LeaderboardEntry> leaderboard =
+        Leaderboard.of(runs, Objectives.of(experiment.spec()).goal());
+    return new ExperimentStatus(
+        before.configs(),
+        StateCounts.of(runs),
+        leaderboard.isEmpty() ? null : leaderboard.getFirst().run(),
+        leaderboard,
+        before.startTime(),
+        before.conditions());
+  }
+}

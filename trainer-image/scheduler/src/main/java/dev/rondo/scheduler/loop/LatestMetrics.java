@@ -1,0 +1,90 @@
+package dev.rondo.scheduler.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.api.v1alpha1.Objective;
+import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.protocol.v1.StepDone;
+import java.util.Optional;
+
+/** The newest numbers of a run, and its best evaluation. Belongs to the loop's thread. */
+final class LatestMetrics {
+  private static final String EVAL_LOSS = "eval_loss";
+
+  private final Objective objective;
+  private Optional<BestEval> best = Optional.empty();
+  private Double loss;
+  private Double learningRate;
+  private Double evalLoss;
+  private Double bestEvalLoss;
+  private String evalKey;
+  private Double tokensPerSecond;
+  private Double objectiveValue;
+  private Long objectiveStep;
+
+  LatestMetrics(Objective objective) {
+    this.objective = objective;
+  }
+
+  /** After its start, by the objective. */
+  Optional<BestEval> best() {
+    return best;
+  }
+
+  /** A key that is not repeated with every record, such as the one an earlier process told. */
+  void evalKey(String key) {
+    evalKey = key;
+  }
+
+  void stepped(StepDone done, long tokensBefore) {
+    loss = done.getLoss();
+    if (done.getSeconds() > 0) {
+      tokensPerSecond = (done.getTokens() - tokensBefore) / done.getSeconds();
+    }
+  }
+
+  /** A record of the training loss. */
+  void logged(JsonNode record) {
+    loss = number(record, "loss", loss);
+    learningRate = number(record, "learning_rate", learningRate);
+    measured(record);
+  }
+
+  /** A record of an evaluation. */
+  void evaluated(JsonNode record) {
+    evalLoss = number(record, EVAL_LOSS, evalLoss);
+    boolean isTrained = record.path("step").asLong() > 0;
+    if (isTrained && evalLoss != null && (bestEvalLoss == null || evalLoss < bestEvalLoss)) {
+      bestEvalLoss = evalLoss;
+    }
+    measured(record);
+  }
+
+  private void measured(JsonNode record) {
+    JsonNode value = record.path(objective.metric());
+    if (!value.isNumber()) {
+      return;
+    }
+    objectiveValue = value.asDouble();
+    objectiveStep = record.path("step").asLong();
+    if (objectiveStep > 0) {
+      best = BestEval.better(best, objective.goal(), objectiveStep, objectiveValue);
+    }
+  }
+
+  /** {@code status.worker.metrics}. */
+  RunMetrics report() {
+    return new RunMetrics(
+        loss,
+        evalLoss,
+        bestEvalLoss,
+        evalKey,
+        learningRate,
+        tokensPerSecond,
+        objectiveValue,
+        objectiveStep);
+  }
+
+  private static Double number(JsonNode record, String name, Double otherwise) {
+    return record.path(name).isNumber() ? Double.valueOf(record.path(name).asDouble()) : otherwise;
+  }
+}

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The example model's weights, made from a corpus. */
 public final class ExampleModel {
   private static final int ROW_TOKENS = 256;
-  private static final int REPORT_EVERY = 50;
+  private static final int REPORT_EVERY = 10;
 
   private ExampleModel() {}
 

@@ -27,7 +27,7 @@ public final class ModelShape {
   public static String config() throws JsonProcessingException {
     ObjectNode config = JSON.createObjectNode();
     config.putArray("architectures").add("LlamaForCausalLM");
-    config.put("model_type", "llama").put("dtype", "float32");
+    config.put("model_type", "llama").put("dtype", "bfloat16");
     config.put("attention_bias", false).put("mlp_bias", false).put("attention_dropout", 0.0);
     config.putNull("bos_token_id");
     putStopTokens(config);

@@ -18,7 +18,7 @@ import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class Pretraining {
    * Trains one pass over the rows.
    *
    * @param initial model directory to start from
-   * @param weights file to write
+   * @param weights file to write, in bfloat16
    */
   void run(Path initial, PretrainingRows rows, Path weights) throws IOException, RefusedException {
     LearningRate rate =
@@ -89,10 +89,10 @@ final class Pretraining {
   private static Entry entry(MemorySegment saved, ParameterLayout.Tensor tensor) {
     MemorySegment values =
         saved.asSlice(tensor.offset() * Float.BYTES, tensor.size() * Float.BYTES);
-    return new Entry(
+    return Entry.rounded(
         tensor.name(),
-        Precision.FLOAT32,
+        Precision.BFLOAT16,
         tensor.shape(),
-        () -> values.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        () -> values.toArray(ValueLayout.JAVA_FLOAT));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.local;
 
+import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
@@ -32,19 +33,26 @@ final class LocalStatus {
     List<Condition> old =
         before == null || before.conditions() == null ? List.of() : before.conditions();
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(condition(old, "Accepted", "True", "ConfigValid", "", now));
+    conditions.add(condition(old, ConditionTypes.ACCEPTED, "True", "ConfigValid", "", now));
     conditions.add(
         state == RunState.RUNNING
-            ? condition(old, "Running", "True", report.phase(), message, now)
-            : condition(old, "Running", "False", report.phase(), message, now));
+            ? condition(old, ConditionTypes.RUNNING, "True", report.phase(), message, now)
+            : condition(old, ConditionTypes.RUNNING, "False", report.phase(), message, now));
     conditions.add(
         condition(
-            old, "Stopped", state == RunState.STOPPED ? "True" : "False", word(state), "", now));
+            old,
+            ConditionTypes.STOPPED,
+            state == RunState.STOPPED ? "True" : "False",
+            word(state),
+            "",
+            now));
     conditions.add(
         switch (state) {
-          case SUCCEEDED -> condition(old, "Succeeded", "True", "BudgetUsedUp", "", now);
-          case FAILED -> condition(old, "Succeeded", "False", "TrainingFailed", message, now);
-          default -> condition(old, "Succeeded", "Unknown", "InProgress", "", now);
+          case SUCCEEDED ->
+              condition(old, ConditionTypes.SUCCEEDED, "True", "BudgetUsedUp", "", now);
+          case FAILED ->
+              condition(old, ConditionTypes.SUCCEEDED, "False", "TrainingFailed", message, now);
+          default -> condition(old, ConditionTypes.SUCCEEDED, "Unknown", "InProgress", "", now);
         });
     return new RunStatus(
         word(state),

@@ -1,5 +1,8 @@
 package dev.rondo.scheduler.local;
 
+import dev.rondo.api.names.Annotations;
+import dev.rondo.api.names.Api;
+import dev.rondo.api.names.Labels;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Run;
@@ -18,8 +21,6 @@ import java.util.UUID;
 public final class StoredExperiment {
   /** Grows when the layout of a store changes; a newer one is refused. */
   public static final int STORE_VERSION = 1;
-
-  private static final String VERSION_ANNOTATION = "rondo.dev/store-version";
 
   private StoredExperiment() {}
 
@@ -65,13 +66,13 @@ public final class StoredExperiment {
         new ObjectMetaBuilder(manifest.metadata())
             .withUid(UUID.randomUUID().toString())
             .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
-            .addToAnnotations(VERSION_ANNOTATION, Integer.toString(STORE_VERSION))
+            .addToAnnotations(Annotations.STORE_VERSION, Integer.toString(STORE_VERSION))
             .build();
     return new Experiment(manifest.apiVersion(), manifest.kind(), metadata, manifest.spec(), null);
   }
 
   private static void refuseNewer(StoreFolder folder, Experiment known) throws IOException {
-    String version = known.metadata().getAnnotations().getOrDefault(VERSION_ANNOTATION, "1");
+    String version = known.metadata().getAnnotations().getOrDefault(Annotations.STORE_VERSION, "1");
     if (Integer.parseInt(version) > STORE_VERSION) {
       throw new IOException(
           "%s was written by a newer Rondo (store version %s, this one reads up to %d): use that one"
@@ -85,13 +86,13 @@ public final class StoredExperiment {
             .withName(run.name())
             .withLabels(
                 Map.of(
-                    "rondo.dev/experiment",
+                    Labels.EXPERIMENT,
                     experiment.metadata().getName(),
-                    "rondo.dev/config",
+                    Labels.CONFIG,
                     run.config()))
             .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
             .withUid(UUID.randomUUID().toString())
             .build();
-    return new Run(experiment.apiVersion(), "Run", metadata, run.spec(), null);
+    return new Run(experiment.apiVersion(), Api.RUN, metadata, run.spec(), null);
   }
 }

@@ -1,0 +1,24 @@
+package dev.rondo.api.names;
+
+/** Annotations: gestures of people, and marks of Rondo. No configuration. */
+public final class Annotations {
+  /** {@code "true"}: stop the run at its next step. Taken off once recorded. */
+  public static final String STOP = "rondo.dev/stop";
+
+  /** {@code "true"}: let the run go on. Taken off once recorded. */
+  public static final String RESUME = "rondo.dev/resume";
+
+  /** A YAML map of what the clone changes: make a new run. Taken off once recorded. */
+  public static final String CLONE = "rondo.dev/clone";
+
+  /** On Runs: the digest of the config they were made from. */
+  public static final String CONFIG_DIGEST = "rondo.dev/config-digest";
+
+  /** On worker pods: the digest of the template they were made from. */
+  public static final String TEMPLATE_DIGEST = "rondo.dev/template-digest";
+
+  /** In a local store: the version of its layout. */
+  public static final String STORE_VERSION = "rondo.dev/store-version";
+
+  private Annotations() {}
+}

@@ -1,0 +1,65 @@
+package dev.rondo.api.names;
+
+/** What the operator and the programs in a worker pod agree on. */
+public final class WorkerPod {
+  /** {@link Labels#COMPONENT} of worker pods. */
+  public static final String COMPONENT = "worker";
+
+  /** The chunk scheduler, a native sidecar. */
+  public static final String SCHEDULER_CONTAINER = "scheduler";
+
+  /** Trainers are {@code trainer-0}, {@code trainer-1}, …: one a slot. */
+  public static final String TRAINER_CONTAINER_PREFIX = "trainer-";
+
+  /** The shared memory: run states and the trainers' sockets. */
+  public static final String MEMORY_VOLUME = "memory";
+
+  /** Where {@link #MEMORY_VOLUME} is mounted in every container. */
+  public static final String MEMORY_PATH = "/rondo/memory";
+
+  /** The experiment's volume: checkpoints, metrics, adapters; and models and data it brought. */
+  public static final String STORAGE_VOLUME = "storage";
+
+  /** Where {@link #STORAGE_VOLUME} is mounted in every container. */
+  public static final String STORAGE_PATH = "/rondo/storage";
+
+  /** Scratch of a container, since its root is read-only. */
+  public static final String TEMPORARY_VOLUME = "tmp";
+
+  /** Where {@link #TEMPORARY_VOLUME} is mounted. */
+  public static final String TEMPORARY_PATH = "/tmp";
+
+  /** The scheduler's HTTP port: {@code /metrics}, {@code /healthz}, {@code /readyz}. */
+  public static final int METRICS_PORT = 9400;
+
+  /** Name of {@link #METRICS_PORT}. */
+  public static final String METRICS_PORT_NAME = "metrics";
+
+  /** Environment: the experiment's name. */
+  public static final String EXPERIMENT_VARIABLE = "RONDO_EXPERIMENT";
+
+  /** Environment: the experiment's UID; its folder on the volume. */
+  public static final String EXPERIMENT_UID_VARIABLE = "RONDO_EXPERIMENT_UID";
+
+  /** Environment: the pod's namespace. */
+  public static final String NAMESPACE_VARIABLE = "RONDO_NAMESPACE";
+
+  /** Environment: the pod's name, as in {@code status.placement.worker}. */
+  public static final String POD_NAME_VARIABLE = "RONDO_POD_NAME";
+
+  /** Environment: the pod's UID, as in {@code status.placement.podUID}. */
+  public static final String POD_UID_VARIABLE = "RONDO_POD_UID";
+
+  /** Environment: how many slots the pod has. */
+  public static final String SLOTS_VARIABLE = "RONDO_SLOTS";
+
+  /** Environment of a trainer: which slot it serves, from 0. */
+  public static final String SLOT_VARIABLE = "RONDO_SLOT";
+
+  private WorkerPod() {}
+
+  /** Where the trainer of a slot listens. */
+  public static String socket(int slot) {
+    return MEMORY_PATH + "/" + TRAINER_CONTAINER_PREFIX + slot + ".sock";
+  }
+}

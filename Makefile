@@ -27,6 +27,10 @@ test: jdk ## Run every test: format, compiler, unit, property and golden.
 demo: build ## Compare six configs of the example model on support talk: a ranking and a picture (minutes).
 	./rondo run examples/support-sft.yaml
 
+.PHONY: crds
+crds: jdk ## Write the CustomResourceDefinitions and docs/reference.md from the catalogue of fields.
+	$(MVN) -q compile exec:java -pl crds -Dexec.mainClass=dev.rondo.api.crd.GenerateCrds -Dexec.arguments="$(CURDIR)"
+
 REFERENCES ?= references
 CASES ?= sft-*
 CHUNKS ?= 3,1,7,100

@@ -22,6 +22,7 @@ public final class ExperimentProgress {
         leaderboard.isEmpty() ? null : leaderboard.getFirst().run(),
         leaderboard,
         before.startTime(),
+        before.workerImage(),
         before.conditions());
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.core.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rondo.api.fields.EditableFields;
 import dev.rondo.api.v1alpha1.ExperimentSpec;
 import dev.rondo.core.search.CanonicalJson;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.TreeSet;
  * what; the rest says what all runs have in common.
  */
 public final class ImmutableFields {
-  private static final Set<String> EDITABLE =
-      Set.of("configs", "search", "worker", "suspend", "tracking", "maxRuns");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ImmutableFields() {}
@@ -27,7 +26,7 @@ public final class ImmutableFields {
     Set<String> names = new TreeSet<>();
     old.fieldNames().forEachRemaining(names::add);
     edited.fieldNames().forEachRemaining(names::add);
-    names.removeAll(EDITABLE);
+    names.removeAll(EditableFields.EXPERIMENT);
     return names.stream()
         .filter(name -> !canonical(old.get(name)).equals(canonical(edited.get(name))))
         .map(name ->

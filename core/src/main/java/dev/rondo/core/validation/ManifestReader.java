@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.fields.FieldCatalogue;
+import dev.rondo.api.fields.ManifestFields;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.TrainerKind;

@@ -3,6 +3,7 @@ package dev.rondo.core.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.fields.Field;
 import dev.rondo.api.fields.FieldType;
+import dev.rondo.api.fields.ManifestFields;
 import dev.rondo.api.v1alpha1.TrainerKind;
 import java.util.Map;
 import java.util.Optional;

@@ -107,12 +107,12 @@ final class ValueRule {
               && value.canConvertToLong();
       case NUMBER -> value.isNumber() && Double.isFinite(value.doubleValue());
       case BOOLEAN -> value.isBoolean();
-      case STRING -> value.isTextual();
+      case STRING, TIME -> value.isTextual();
       case LIST_OF_STRINGS ->
           value.isArray()
               && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
       case LIST -> value.isArray();
-      case OBJECT, MAP -> value.isObject();
+      case OBJECT, MAP, MAP_OF_INTEGERS -> value.isObject();
       case NULL -> value.isNull();
     };
   }

@@ -68,7 +68,7 @@ class RunPlanTest {
   }
 
   private static Experiment with(Experiment experiment, List<ConfigEntry> ledger) {
-    ExperimentStatus status = new ExperimentStatus(ledger, null, null, null, null, null);
+    ExperimentStatus status = new ExperimentStatus(ledger, null, null, null, null, null, null);
     return new Experiment(
         experiment.apiVersion(),
         experiment.kind(),

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param run fields of a Run, from the document
  * @param leaf fields of a leaf: model, dataset, peft, trainingArgs
  * @param known fields of a leaf that are refused by name
+ * @param experimentStatus fields of an Experiment's status, from the document
+ * @param runStatus fields of a Run's status, from the document
  */
 public record FieldCatalogue(
-    List<Field> experiment, List<Field> run, List<Field> leaf, List<KnownField> known) {
+    List<Field> experiment,
+    List<Field> run,
+    List<Field> leaf,
+    List<KnownField> known,
+    List<Field> experimentStatus,
+    List<Field> runStatus) {
   private static final String RESOURCE = "fields.json";
   private static final List<String> LEAVES =
       List.of("spec.base.", "spec.configs[].", "spec.config.");
@@ -27,6 +34,8 @@ public record FieldCatalogue(
     run = List.copyOf(run);
     leaf = List.copyOf(leaf);
     known = List.copyOf(known);
+    experimentStatus = List.copyOf(experimentStatus);
+    runStatus = List.copyOf(runStatus);
   }
 
   /** Reads the catalogue that comes with the API. */

@@ -23,6 +23,12 @@ public enum FieldType {
   /** Any names. */
   @JsonProperty("map")
   MAP("an object"),
+  /** Any names, each with an integer. */
+  @JsonProperty("map of integers")
+  MAP_OF_INTEGERS("an object of integers"),
+  /** RFC 3339. */
+  @JsonProperty("time")
+  TIME("a time"),
   @JsonProperty("null")
   NULL("null");
 

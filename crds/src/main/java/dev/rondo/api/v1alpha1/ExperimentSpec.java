@@ -20,6 +20,7 @@ import java.util.List;
  * @param storage volume
  * @param tracking sinks
  * @param suspend stop all runs and give the GPUs back
+ * @param ttlSecondsAfterFinished workers are removed this long after the last run has ended
  * @param maxRuns quota, clones included (default 64)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,4 +39,5 @@ public record ExperimentSpec(
     Storage storage,
     Tracking tracking,
     Boolean suspend,
+    Integer ttlSecondsAfterFinished,
     Integer maxRuns) {}

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param best name of the best run
  * @param leaderboard at most 10
  * @param startTime RFC 3339; its local date is what templates print
+ * @param workerImage pinned when the first worker was made
  * @param conditions by type
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,4 +22,5 @@ public record ExperimentStatus(
     String best,
     List<LeaderboardEntry> leaderboard,
     String startTime,
+    String workerImage,
     List<Condition> conditions) {}

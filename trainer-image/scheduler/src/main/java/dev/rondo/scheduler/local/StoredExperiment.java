@@ -48,7 +48,7 @@ public final class StoredExperiment {
     RunPlan plan = RunPlan.of(wanted);
     ExperimentStatus status =
         new ExperimentStatus(
-            plan.ledger(), null, null, null, known.metadata().getCreationTimestamp(), null);
+            plan.ledger(), null, null, null, known.metadata().getCreationTimestamp(), null, null);
     for (PlannedRun run : plan.added()) {
       if (!Files.exists(folder.runObject(run.name()))) {
         YamlObjects.write(folder.runObject(run.name()), object(wanted, run, now));

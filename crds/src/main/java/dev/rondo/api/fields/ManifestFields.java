@@ -1,8 +1,5 @@
-package dev.rondo.core.validation;
+package dev.rondo.api.fields;
 
-import dev.rondo.api.fields.Field;
-import dev.rondo.api.fields.FieldCatalogue;
-import dev.rondo.api.fields.FieldType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +11,17 @@ import java.util.TreeMap;
  * The fields of one kind of document by their paths from the document, those of leaves in every
  * place where a leaf stands. {@code []} stands for any item of a list.
  */
-final class ManifestFields {
+public final class ManifestFields {
   private final FieldCatalogue catalogue;
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, Map<String, Field>> children = new HashMap<>();
 
-  ManifestFields(FieldCatalogue catalogue, List<Field> kind) {
+  /**
+   * The fields of a kind.
+   *
+   * @param kind of the catalogue: {@link FieldCatalogue#experiment}, {@link FieldCatalogue#run}
+   */
+  public ManifestFields(FieldCatalogue catalogue, List<Field> kind) {
     this.catalogue = catalogue;
     for (Field field : kind) {
       put(field.path(), field);
@@ -48,19 +50,19 @@ final class ManifestFields {
   }
 
   /** The field of a path. */
-  Optional<Field> at(String pattern) {
+  public Optional<Field> at(String pattern) {
     return Optional.ofNullable(fields.get(pattern));
   }
 
   /** The fields of an object, by name. */
-  Map<String, Field> in(String pattern) {
+  public Map<String, Field> in(String pattern) {
     return children.getOrDefault(pattern, Map.of());
   }
 
   /**
    * Where leaf fields of an object belong in the catalogue: {@code trainingArgs}, {@code peft}, ….
    */
-  Optional<String> sectionOf(String pattern) {
+  public Optional<String> sectionOf(String pattern) {
     return in(pattern).values().stream()
         .map(Field::path)
         .filter(path -> catalogue.leaf().stream().anyMatch(field -> field.path().equals(path)))
@@ -68,7 +70,8 @@ final class ManifestFields {
         .map(path -> path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "");
   }
 
-  FieldCatalogue catalogue() {
+  /** Where they come from. */
+  public FieldCatalogue catalogue() {
     return catalogue;
   }
 }

@@ -1,0 +1,37 @@
+package dev.rondo.api.crd;
+
+import dev.rondo.api.fields.EditableFields;
+import dev.rondo.api.fields.FieldCatalogue;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of a Run, by the path of the object they look at. */
+final class RunRules {
+  private RunRules() {}
+
+  static Map<String, List<Rule>> of(FieldCatalogue catalogue) {
+    return Map.of(
+        "",
+        List.of(
+            new Rule(
+                "self.metadata.name.matches('^[a-z0-9]([-a-z0-9]{0,98}[a-z0-9])?$')",
+                "names of runs have at most 100 lower case letters, digits and dashes")),
+        "spec",
+        Immutability.of(
+                catalogue.run(),
+                EditableFields.RUN,
+                "can't change: a run is what it was made from; clone it to try something else")
+            .toList(),
+        "spec.dataset.eval",
+        List.of(ExperimentRules.evaluation()),
+        "status",
+        List.of(
+            new Rule(
+                "!has(oldSelf.placement) || !has(self.placement)"
+                    + " || self.placement.epoch >= oldSelf.placement.epoch",
+                "status.placement.epoch never goes back"),
+            new Rule(
+                "!has(oldSelf.source) || (has(self.source) && self.source == oldSelf.source)",
+                "status.source is fixed once")));
+  }
+}

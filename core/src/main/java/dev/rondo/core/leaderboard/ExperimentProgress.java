@@ -13,7 +13,12 @@ public final class ExperimentProgress {
 
   /** The status with counts, leaderboard and best run; the rest is carried forward. */
   public static ExperimentStatus of(Experiment experiment, Collection<Run> runs) {
-    ExperimentStatus before = experiment.status();
+    return of(experiment, experiment.status(), runs);
+  }
+
+  /** The same on another status than the experiment's present one. */
+  public static ExperimentStatus of(
+      Experiment experiment, ExperimentStatus before, Collection<Run> runs) {
     List<LeaderboardEntry> leaderboard =
         Leaderboard.of(runs, Objectives.of(experiment.spec()).goal());
     return new ExperimentStatus(

@@ -14,9 +14,6 @@ public final class Annotations {
   /** On Runs: the digest of the config they were made from. */
   public static final String CONFIG_DIGEST = "rondo.dev/config-digest";
 
-  /** On worker pods: the digest of the template they were made from. */
-  public static final String TEMPLATE_DIGEST = "rondo.dev/template-digest";
-
   /** In a local store: the version of its layout. */
   public static final String STORE_VERSION = "rondo.dev/store-version";
 

@@ -26,5 +26,8 @@ public final class ConditionTypes {
   /** The experiment takes no turns and holds no GPUs, by {@code spec.suspend}. */
   public static final String SUSPENDED = "Suspended";
 
+  /** Nothing of the experiment can run, since the condition's {@code lastTransitionTime}. */
+  public static final String IDLE = "Idle";
+
   private ConditionTypes() {}
 }

@@ -11,6 +11,12 @@ public final class WorkerPod {
   /** Trainers are {@code trainer-0}, {@code trainer-1}, …: one a slot. */
   public static final String TRAINER_CONTAINER_PREFIX = "trainer-";
 
+  /** First argument of the image for the chunk scheduler. */
+  public static final String SCHEDULER_COMMAND = "scheduler";
+
+  /** First argument of the image for a trainer. */
+  public static final String TRAINER_COMMAND = "trainer";
+
   /** The shared memory: run states and the trainers' sockets. */
   public static final String MEMORY_VOLUME = "memory";
 
@@ -22,6 +28,9 @@ public final class WorkerPod {
 
   /** Where {@link #STORAGE_VOLUME} is mounted in every container. */
   public static final String STORAGE_PATH = "/rondo/storage";
+
+  /** Claims that {@code pvc://claim/path} names are mounted here, read-only, each by its name. */
+  public static final String CLAIMS_PATH = "/rondo/claims";
 
   /** Scratch of a container, since its root is read-only. */
   public static final String TEMPORARY_VOLUME = "tmp";
@@ -55,6 +64,9 @@ public final class WorkerPod {
 
   /** Environment of a trainer: which slot it serves, from 0. */
   public static final String SLOT_VARIABLE = "RONDO_SLOT";
+
+  /** Environment: a token of the Hugging Face hub, from {@code model.secretRef}. */
+  public static final String HUB_TOKEN_VARIABLE = "HF_TOKEN";
 
   private WorkerPod() {}
 

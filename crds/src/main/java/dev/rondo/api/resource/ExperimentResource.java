@@ -24,4 +24,16 @@ public final class ExperimentResource extends CustomResource<ExperimentSpec, Exp
   public Experiment toExperiment() {
     return new Experiment(getApiVersion(), getKind(), getMetadata(), getSpec(), getStatus());
   }
+
+  /** None: records have no empty value. */
+  @Override
+  protected ExperimentSpec initSpec() {
+    return null;
+  }
+
+  /** None before somebody wrote one. */
+  @Override
+  protected ExperimentStatus initStatus() {
+    return null;
+  }
 }

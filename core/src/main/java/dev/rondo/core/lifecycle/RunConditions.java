@@ -1,0 +1,83 @@
+package dev.rondo.core.lifecycle;
+
+import static dev.rondo.api.names.ConditionTypes.ACCEPTED;
+import static dev.rondo.api.names.ConditionTypes.PLACED;
+import static dev.rondo.api.names.ConditionTypes.RUNNING;
+import static dev.rondo.api.names.ConditionTypes.STOPPED;
+import static dev.rondo.api.names.ConditionTypes.SUCCEEDED;
+
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.DesiredState;
+import java.util.List;
+
+/** A run's conditions, all of them from the first look on. */
+public final class RunConditions {
+  private RunConditions() {}
+
+  /** In a fixed order. */
+  public static List<Condition> of(RunFacts facts, Conditions next) {
+    return List.of(
+        accepted(facts, next),
+        placed(facts, next),
+        running(facts, next),
+        stopped(facts, next),
+        succeeded(facts, next));
+  }
+
+  private static Condition accepted(RunFacts facts, Conditions next) {
+    return facts.problem() == null
+        ? next.yes(ACCEPTED, "ConfigValid", "")
+        : next.no(ACCEPTED, "ConfigInvalid", facts.problem());
+  }
+
+  private static Condition placed(RunFacts facts, Conditions next) {
+    if (facts.hold() == RunFacts.Hold.HELD) {
+      return next.yes(PLACED, "WorkerReady", "");
+    }
+    if (facts.hasEnded() || facts.state() == RunState.STOPPED) {
+      return next.no(PLACED, "NotNeeded", "");
+    }
+    if (facts.suspended()) {
+      return next.no(PLACED, "Suspended", "the experiment is suspended");
+    }
+    return facts.hold() == RunFacts.Hold.LOST
+        ? next.no(PLACED, "WorkerLost", "the worker is gone; goes on from its newest durable state")
+        : next.no(PLACED, "WaitingForWorker", "no worker is ready");
+  }
+
+  private static Condition running(RunFacts facts, Conditions next) {
+    RunState state = facts.state();
+    if (state == RunState.RUNNING) {
+      return next.yes(RUNNING, facts.phase(), "");
+    }
+    String phase = facts.phase();
+    return next.no(
+        RUNNING,
+        state == RunState.PENDING && phase.isEmpty() ? "NotStarted" : reason(state, phase),
+        "");
+  }
+
+  private static String reason(RunState state, String phase) {
+    return state == RunState.PENDING ? phase : state.word();
+  }
+
+  private static Condition stopped(RunFacts facts, Conditions next) {
+    if (facts.state() == RunState.STOPPED) {
+      return facts.desired() == DesiredState.Stopped
+          ? next.yes(STOPPED, "StoppedByGesture", "holds its state; resume it to go on")
+          : next.yes(STOPPED, "Resuming", "");
+    }
+    return next.no(STOPPED, facts.state().word(), "");
+  }
+
+  private static Condition succeeded(RunFacts facts, Conditions next) {
+    return switch (facts.state()) {
+      case SUCCEEDED -> next.yes(SUCCEEDED, "BudgetUsedUp", "");
+      case FAILED -> {
+        String message = facts.report().message();
+        yield next.no(SUCCEEDED, "TrainingFailed", message == null ? "" : message);
+      }
+      default -> next.unknown(SUCCEEDED, "InProgress", "");
+    };
+  }
+}

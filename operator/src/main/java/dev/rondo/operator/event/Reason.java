@@ -1,0 +1,40 @@
+package dev.rondo.operator.event;
+
+import java.util.Locale;
+
+/** Reasons of events: unique and specific, as {@code kubectl describe} shows them. */
+public enum Reason {
+  RUNS_CREATED,
+  INVALID_SPEC,
+  WORKER_CREATED,
+  WORKER_DELETED,
+  WORKER_LOST,
+  WORKERS_RELEASED,
+  SUSPENDED,
+  RESUMED,
+  EXPERIMENT_FINISHED,
+  RUN_PLACED,
+  RUN_STARTED,
+  RUN_STOPPED,
+  RUN_SUCCEEDED,
+  RUN_FAILED,
+  GESTURE_ACCEPTED,
+  GESTURE_REFUSED;
+
+  /** Warnings are what people should look at. */
+  boolean isWarning() {
+    return this == INVALID_SPEC
+        || this == WORKER_LOST
+        || this == RUN_FAILED
+        || this == GESTURE_REFUSED;
+  }
+
+  /** CamelCase. */
+  String word() {
+    StringBuilder word = new StringBuilder();
+    for (String part : name().split("_", -1)) {
+      word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return word.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** What people are told, as Kubernetes events. */
+package dev.rondo.operator.event;

@@ -1,0 +1,69 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.names.ConditionTypes;
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.core.lifecycle.Conditions;
+import dev.rondo.core.lifecycle.RunState;
+import java.util.List;
+
+/** An experiment's conditions, all of them from the first look on. */
+final class ExperimentConditions {
+  private ExperimentConditions() {}
+
+  /**
+   * In a fixed order.
+   *
+   * @param left names of runs that the search space no longer has; they stay as they are
+   */
+  static List<Condition> of(ObservedExperiment seen, WorkerDemand demand, List<String> left) {
+    Conditions next =
+        new Conditions(
+            seen.status().conditions(), seen.resource().getMetadata().getGeneration(), seen.now());
+    return List.of(
+        accepted(seen, left, next),
+        workersReady(seen, demand, next),
+        seen.isSuspended()
+            ? next.yes(ConditionTypes.SUSPENDED, "Suspended", "runs hold their states")
+            : next.no(ConditionTypes.SUSPENDED, "NotSuspended", ""),
+        seen.hasWork()
+            ? next.no(ConditionTypes.IDLE, "RunsToTrain", "")
+            : next.yes(ConditionTypes.IDLE, "NothingToRun", ""),
+        succeeded(seen, next));
+  }
+
+  private static Condition accepted(ObservedExperiment seen, List<String> left, Conditions next) {
+    if (seen.problem() != null) {
+      return next.no(ConditionTypes.ACCEPTED, "ConfigInvalid", seen.problem());
+    }
+    String message =
+        left.isEmpty() ? "" : "no longer in the search space, and left as they are: " + left;
+    return next.yes(ConditionTypes.ACCEPTED, "ConfigValid", message);
+  }
+
+  private static Condition workersReady(
+      ObservedExperiment seen, WorkerDemand demand, Conditions next) {
+    if (demand.replicas() == 0) {
+      return next.no(ConditionTypes.WORKERS_READY, demand.reason(), demand.message());
+    }
+    String message = seen.ready() + " of " + demand.replicas() + " ready";
+    return seen.ready() >= demand.replicas()
+        ? next.yes(ConditionTypes.WORKERS_READY, "Ready", message)
+        : next.no(ConditionTypes.WORKERS_READY, "Waiting", message);
+  }
+
+  private static Condition succeeded(ObservedExperiment seen, Conditions next) {
+    if (!seen.hasEnded()) {
+      long done = seen.count(RunState.SUCCEEDED);
+      String reason = seen.isSuspended() ? "Suspended" : seen.hasWork() ? "InProgress" : "Waiting";
+      return next.unknown(
+          ConditionTypes.SUCCEEDED, reason, done + " of " + seen.runs().size() + " runs are done");
+    }
+    long failed = seen.count(RunState.FAILED);
+    return failed == 0
+        ? next.yes(ConditionTypes.SUCCEEDED, "RunsSucceeded", "all runs used up their budgets")
+        : next.no(
+            ConditionTypes.SUCCEEDED,
+            "RunsFailed",
+            failed + " of " + seen.runs().size() + " runs failed");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.operator.OperatorSettings;
+import dev.rondo.operator.StatusWriter;
+import dev.rondo.operator.event.EventRecorder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+
+/**
+ * What a reconciler of experiments works with.
+ *
+ * @param client of the API server
+ * @param settings of the operator
+ * @param statuses writes them
+ * @param events tells of them
+ * @param clock tells the time
+ */
+public record ExperimentParts(
+    KubernetesClient client,
+    OperatorSettings settings,
+    StatusWriter statuses,
+    EventRecorder events,
+    Clock clock) {}

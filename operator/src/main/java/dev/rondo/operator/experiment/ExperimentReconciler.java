@@ -1,0 +1,186 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.names.Labels;
+import dev.rondo.api.names.WorkerPod;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.ConfigEntry;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.leaderboard.ExperimentProgress;
+import dev.rondo.core.search.RunPlan;
+import dev.rondo.operator.ObjectValidation;
+import dev.rondo.operator.StatusWriter;
+import dev.rondo.operator.event.EventRecorder;
+import dev.rondo.operator.event.Happening;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Observes an experiment with its runs and workers, decides, and acts: the ledger of runs is
+ * written before runs are made, workers come and go, runs are bound to them. Events are told after
+ * the status that says so.
+ */
+@Singleton
+@ControllerConfiguration(
+    name = ExperimentReconciler.NAME,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+public final class ExperimentReconciler implements Reconciler<ExperimentResource> {
+  /** The controller's name. */
+  public static final String NAME = "experiment";
+
+  private final StatusWriter statuses;
+  private final EventRecorder events;
+  private final RunCreation runs;
+  private final WorkerActions workers;
+  private final BindRuns binder;
+  private final ProgressThrottle throttle;
+  private final Clock clock;
+
+  /** A reconciler of all experiments of the watched namespaces. */
+  @Inject
+  public ExperimentReconciler(ExperimentParts parts) {
+    this.statuses = parts.statuses();
+    this.events = parts.events();
+    this.runs = new RunCreation(parts.client());
+    this.workers = new WorkerActions(parts.client(), parts.settings().worker());
+    this.binder = new BindRuns(parts.statuses(), parts.events());
+    this.throttle = new ProgressThrottle(parts.settings().progressEvery());
+    this.clock = parts.clock();
+  }
+
+  @Override
+  public List<EventSource<?, ExperimentResource>> prepareEventSources(
+      EventSourceContext<ExperimentResource> context) {
+    var ofRuns =
+        InformerEventSourceConfiguration.from(RunResource.class, ExperimentResource.class)
+            .withSecondaryToPrimaryMapper(run ->
+                Set.of(
+                    new ResourceID(run.getSpec().experiment(), run.getMetadata().getNamespace())))
+            .build();
+    var ofPods =
+        InformerEventSourceConfiguration.from(Pod.class, ExperimentResource.class)
+            .withLabelSelector(Labels.COMPONENT + "=" + WorkerPod.COMPONENT)
+            .withSecondaryToPrimaryMapper(pod ->
+                Set.of(
+                    new ResourceID(
+                        pod.getMetadata().getLabels().get(Labels.EXPERIMENT),
+                        pod.getMetadata().getNamespace())))
+            .build();
+    return List.of(
+        new InformerEventSource<>(ofRuns, context), new InformerEventSource<>(ofPods, context));
+  }
+
+  @Override
+  public UpdateControl<ExperimentResource> reconcile(
+      ExperimentResource experiment, Context<ExperimentResource> context) {
+    String uid = experiment.getMetadata().getUid();
+    if (experiment.isMarkedForDeletion()) {
+      throttle.forget(uid);
+      return UpdateControl.noUpdate();
+    }
+    Instant now = clock.instant();
+    ObservedExperiment seen =
+        ObservedExperiment.of(
+            experiment,
+            ObjectValidation.problem(experiment),
+            context.getSecondaryResources(RunResource.class),
+            context.getSecondaryResources(Pod.class),
+            now);
+    Optional<RunPlan> plan =
+        seen.problem() == null
+            ? Optional.of(RunPlan.of(experiment.toExperiment()))
+            : Optional.empty();
+    WorkerDemand demand = WorkerDemand.of(seen);
+    ExperimentStatus before = seen.status();
+    ExperimentStatus after = status(seen, plan, demand);
+    Optional<Duration> delay = throttle.delay(uid, before, after, now);
+    if (!after.equals(before) && delay.isEmpty()) {
+      experiment = statuses.write(experiment, after);
+      throttle.wrote(uid, now);
+      events.record(experiment, ExperimentHappenings.between(before, after));
+    }
+    createRuns(experiment, plan);
+    List<Happening> done =
+        workers.act(experiment, demand, seen.workers(), experiment.getStatus().workerImage());
+    events.record(experiment, done);
+    if (!seen.isSuspended()) {
+      binder.bind(seen);
+    }
+    return again(demand, delay, now);
+  }
+
+  private ExperimentStatus status(
+      ObservedExperiment seen, Optional<RunPlan> plan, WorkerDemand demand) {
+    ExperimentStatus before = seen.status();
+    List<Run> all = seen.runs().stream().map(run -> run.resource().toRun()).toList();
+    List<String> left =
+        plan.map(RunPlan::left).orElse(List.of()).stream().map(ConfigEntry::name).toList();
+    ExperimentStatus carried =
+        new ExperimentStatus(
+            plan.map(RunPlan::ledger).orElse(before.configs()),
+            null,
+            null,
+            null,
+            before.startTime() == null
+                ? seen.resource().getMetadata().getCreationTimestamp()
+                : before.startTime(),
+            before.workerImage() == null ? workers.image() : before.workerImage(),
+            ExperimentConditions.of(seen, demand, left));
+    return ExperimentProgress.of(seen.resource().toExperiment(), carried, all);
+  }
+
+  private void createRuns(ExperimentResource experiment, Optional<RunPlan> plan) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    List<ConfigEntry> ledger = runs.create(experiment, plan.get());
+    if (!ledger.equals(experiment.getStatus().configs())) {
+      ExperimentStatus status = experiment.getStatus();
+      statuses.write(
+          experiment,
+          new ExperimentStatus(
+              ledger,
+              status.counts(),
+              status.best(),
+              status.leaderboard(),
+              status.startTime(),
+              status.workerImage(),
+              status.conditions()));
+    }
+  }
+
+  private static UpdateControl<ExperimentResource> again(
+      WorkerDemand demand, Optional<Duration> delay, Instant now) {
+    List<Duration> waits = new ArrayList<>();
+    delay.ifPresent(waits::add);
+    if (demand.until() != null) {
+      waits.add(Duration.between(now, demand.until()));
+    }
+    UpdateControl<ExperimentResource> control = UpdateControl.noUpdate();
+    waits.stream()
+        .min(Duration::compareTo)
+        .ifPresent(wait -> control.rescheduleAfter(Math.max(1, wait.toMillis())));
+    return control;
+  }
+}

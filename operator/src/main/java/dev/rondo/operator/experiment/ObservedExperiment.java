@@ -1,0 +1,83 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.operator.run.ObservedRun;
+import dev.rondo.operator.worker.Worker;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An experiment, its runs and its workers, as they were seen at one moment.
+ *
+ * @param resource as the API server has it
+ * @param problem what of its spec can't be taken; null: nothing
+ * @param runs in the order of their creation
+ * @param workers those that are there, in the order of their names
+ * @param now the moment
+ */
+public record ObservedExperiment(
+    ExperimentResource resource,
+    String problem,
+    List<ObservedRun> runs,
+    List<Worker> workers,
+    Instant now) {
+
+  /** Looks. */
+  static ObservedExperiment of(
+      ExperimentResource experiment,
+      Optional<String> problem,
+      Collection<RunResource> runs,
+      Collection<Pod> pods,
+      Instant now) {
+    List<Worker> workers =
+        pods.stream()
+            .map(pod -> Worker.of(pod, now))
+            .sorted(Comparator.comparing(Worker::name))
+            .toList();
+    boolean suspended = Boolean.TRUE.equals(experiment.getSpec().suspend());
+    List<ObservedRun> observed =
+        runs.stream()
+            .filter(run -> !run.isMarkedForDeletion())
+            .sorted(
+                Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
+                    .thenComparing(run -> run.getMetadata().getName()))
+            .map(run -> ObservedRun.of(run, suspended, workers))
+            .toList();
+    return new ObservedExperiment(experiment, problem.orElse(null), observed, workers, now);
+  }
+
+  /** The status; an empty one before the first is written. */
+  ExperimentStatus status() {
+    return Optional.ofNullable(resource.getStatus())
+        .orElse(new ExperimentStatus(null, null, null, null, null, null, null));
+  }
+
+  boolean isSuspended() {
+    return Boolean.TRUE.equals(resource.getSpec().suspend());
+  }
+
+  /** Whether some run would train if a worker had it. */
+  boolean hasWork() {
+    return runs.stream().anyMatch(run -> run.facts().isRunnable());
+  }
+
+  /** Whether every run has ended: a run that a person stopped holds the experiment open. */
+  boolean hasEnded() {
+    return !runs.isEmpty() && runs.stream().allMatch(run -> run.facts().hasEnded());
+  }
+
+  long count(RunState state) {
+    return runs.stream().filter(run -> run.facts().state() == state).count();
+  }
+
+  long ready() {
+    return workers.stream().filter(worker -> worker.phase() == Worker.Phase.READY).count();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.names.Annotations;
+import dev.rondo.api.names.Labels;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.ConfigEntry;
+import dev.rondo.core.search.PlannedRun;
+import dev.rondo.core.search.RunPlan;
+import dev.rondo.operator.worker.WorkerNames;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Creates the runs that the ledger lists and has no UID of. The ledger is written before, and with
+ * the UIDs after: a crash in between costs nothing, and a run that a person deleted stays deleted.
+ */
+final class RunCreation {
+  private final KubernetesClient client;
+
+  RunCreation(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The ledger with the UIDs of what has been created.
+   *
+   * @param plan whose ledger stands in the status
+   */
+  List<ConfigEntry> create(ExperimentResource experiment, RunPlan plan) {
+    Map<String, PlannedRun> planned =
+        plan.runs().stream().collect(Collectors.toMap(PlannedRun::name, Function.identity()));
+    List<ConfigEntry> ledger = new ArrayList<>();
+    for (ConfigEntry entry : plan.ledger()) {
+      PlannedRun run = planned.get(entry.name());
+      ledger.add(
+          entry.runUID() != null || run == null
+              ? entry
+              : new ConfigEntry(entry.name(), entry.digest(), uid(experiment, run)));
+    }
+    return ledger;
+  }
+
+  private String uid(ExperimentResource experiment, PlannedRun planned) {
+    RunResource run = object(experiment, planned);
+    try {
+      return client.resource(run).create().getMetadata().getUid();
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw refused;
+      }
+      RunResource there = client.resource(run).get();
+      if (there == null || !isSame(there, experiment, planned)) {
+        throw new KubernetesClientException(
+            "a Run named %s is there already and not of this experiment: delete it, or give the experiment another name"
+                .formatted(planned.name()),
+            refused);
+      }
+      return there.getMetadata().getUid();
+    }
+  }
+
+  private static boolean isSame(
+      RunResource there, ExperimentResource experiment, PlannedRun planned) {
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(there.getMetadata().getAnnotations(), Map.of());
+    return planned.digest().equals(annotations.get(Annotations.CONFIG_DIGEST))
+        && there.getMetadata().getOwnerReferences().stream()
+            .anyMatch(owner -> owner.getUid().equals(experiment.getMetadata().getUid()));
+  }
+
+  private static RunResource object(ExperimentResource experiment, PlannedRun planned) {
+    RunResource run = new RunResource();
+    run.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(planned.name())
+            .withNamespace(experiment.getMetadata().getNamespace())
+            .withLabels(WorkerNames.labels(experiment))
+            .addToLabels(Labels.CONFIG, planned.config())
+            .addToAnnotations(Annotations.CONFIG_DIGEST, planned.digest())
+            .withOwnerReferences(WorkerNames.owner(experiment))
+            .build());
+    run.setSpec(planned.spec());
+    return run;
+  }
+}

@@ -1,0 +1,2 @@
+/** Experiments: which runs they have, which workers, and which worker has which run. */
+package dev.rondo.operator.experiment;

@@ -1,0 +1,76 @@
+package dev.rondo.operator.worker;
+
+import dev.rondo.api.names.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A worker pod as it is now.
+ *
+ * @param name of the pod
+ * @param uid of the pod
+ * @param index its place among the experiment's workers
+ * @param phase what can be expected of it
+ */
+public record Worker(String name, String uid, int index, Phase phase) {
+  /** What can be expected of a worker. */
+  public enum Phase {
+    /** It will be ready. */
+    STARTING,
+    /** It takes runs. */
+    READY,
+    /** It was ready, and may be again. */
+    UNREADY,
+    /** It saves its runs' states, and goes. */
+    LEAVING,
+    /** It is over: failed, evicted, or on a node that does not answer. */
+    LOST
+  }
+
+  /** How long after its grace period a pod is believed to be still leaving. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A pod with the labels of a worker. */
+  public static Worker of(Pod pod, Instant now) {
+    return new Worker(
+        pod.getMetadata().getName(), pod.getMetadata().getUid(), index(pod), phase(pod, now));
+  }
+
+  /** Whether it may hold runs: it has them in memory, or will have. */
+  public boolean isAlive() {
+    return phase != Phase.LOST;
+  }
+
+  /** Whether it counts as one of the workers that are wanted. */
+  boolean isWanted() {
+    return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.UNREADY;
+  }
+
+  private static Phase phase(Pod pod, Instant now) {
+    String deletion = pod.getMetadata().getDeletionTimestamp();
+    if (deletion != null) {
+      // The time at which the grace period ends.
+      return now.isAfter(Instant.parse(deletion).plus(PATIENCE)) ? Phase.LOST : Phase.LEAVING;
+    }
+    String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
+    if ("Failed".equals(phase) || "Succeeded".equals(phase)) {
+      return Phase.LOST;
+    }
+    if (!"Running".equals(phase)) {
+      return Phase.STARTING;
+    }
+    PodCondition ready =
+        pod.getStatus().getConditions().stream()
+            .filter(condition -> condition.getType().equals("Ready"))
+            .findFirst()
+            .orElse(null);
+    return ready != null && "True".equals(ready.getStatus()) ? Phase.READY : Phase.UNREADY;
+  }
+
+  private static int index(Pod pod) {
+    String index = pod.getMetadata().getLabels().getOrDefault(Labels.WORKER_INDEX, "0");
+    return index.matches("[0-9]{1,4}") ? Integer.parseInt(index) : 0;
+  }
+}

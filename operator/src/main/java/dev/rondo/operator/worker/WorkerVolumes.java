@@ -1,0 +1,112 @@
+package dev.rondo.operator.worker;
+
+import dev.rondo.api.names.WorkerPod;
+import dev.rondo.api.resource.ExperimentResource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The volumes of a worker pod, and who mounts which. */
+final class WorkerVolumes {
+  static final String TOKEN_VOLUME = "token";
+  private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
+  private static final long TOKEN_SECONDS = 3600;
+  private static final String CLAIM_VOLUME_PREFIX = "claim-";
+
+  private WorkerVolumes() {}
+
+  static List<Volume> of(ExperimentResource experiment, String memory) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(
+        new VolumeBuilder()
+            .withName(WorkerPod.MEMORY_VOLUME)
+            .withNewEmptyDir()
+            .withMedium("Memory")
+            .withSizeLimit(new Quantity(memory))
+            .endEmptyDir()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName(WorkerPod.TEMPORARY_VOLUME)
+            .withNewEmptyDir()
+            .endEmptyDir()
+            .build());
+    volumes.add(claim(WorkerPod.STORAGE_VOLUME, WorkerNames.claim(experiment), false));
+    volumes.add(token());
+    int number = 0;
+    for (String name : NamedClaims.of(experiment)) {
+      volumes.add(claim(CLAIM_VOLUME_PREFIX + number++, name, true));
+    }
+    return volumes;
+  }
+
+  static List<VolumeMount> trainerMounts(ExperimentResource experiment) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(mount(WorkerPod.MEMORY_VOLUME, WorkerPod.MEMORY_PATH, false));
+    mounts.add(mount(WorkerPod.STORAGE_VOLUME, WorkerPod.STORAGE_PATH, false));
+    mounts.add(mount(WorkerPod.TEMPORARY_VOLUME, WorkerPod.TEMPORARY_PATH, false));
+    SortedSet<String> claims = NamedClaims.of(experiment);
+    int number = 0;
+    for (String name : claims) {
+      mounts.add(mount(CLAIM_VOLUME_PREFIX + number++, WorkerPod.CLAIMS_PATH + "/" + name, true));
+    }
+    return mounts;
+  }
+
+  static List<VolumeMount> schedulerMounts(ExperimentResource experiment) {
+    List<VolumeMount> mounts = trainerMounts(experiment);
+    mounts.add(mount(TOKEN_VOLUME, TOKEN_PATH, true));
+    return mounts;
+  }
+
+  /** As the kubelet would mount it, bound to the pod: policies read the pod's name from it. */
+  private static Volume token() {
+    return new VolumeBuilder()
+        .withName(TOKEN_VOLUME)
+        .withNewProjected()
+        .addNewSource()
+        .withNewServiceAccountToken()
+        .withPath("token")
+        .withExpirationSeconds(TOKEN_SECONDS)
+        .endServiceAccountToken()
+        .endSource()
+        .addNewSource()
+        .withNewConfigMap()
+        .withName("kube-root-ca.crt")
+        .addNewItem("ca.crt", null, "ca.crt")
+        .endConfigMap()
+        .endSource()
+        .addNewSource()
+        .withNewDownwardAPI()
+        .addNewItem()
+        .withPath("namespace")
+        .withNewFieldRef()
+        .withFieldPath("metadata.namespace")
+        .endFieldRef()
+        .endItem()
+        .endDownwardAPI()
+        .endSource()
+        .endProjected()
+        .build();
+  }
+
+  private static Volume claim(String volume, String claim, boolean readOnly) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewPersistentVolumeClaim(claim, readOnly)
+        .build();
+  }
+
+  private static VolumeMount mount(String volume, String path, boolean readOnly) {
+    return new VolumeMountBuilder()
+        .withName(volume)
+        .withMountPath(path)
+        .withReadOnly(readOnly ? true : null)
+        .build();
+  }
+}

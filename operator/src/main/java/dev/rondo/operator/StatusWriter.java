@@ -60,6 +60,8 @@ public final class StatusWriter {
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager(manager)
                 .withForce(true)
+                // What the CRD does not know is an error, not lost.
+                .withFieldValidation("Strict")
                 .build());
   }
 

@@ -9,14 +9,17 @@ import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.core.leaderboard.ExperimentProgress;
 import dev.rondo.core.search.RunPlan;
+import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.ObjectValidation;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.event.Happening;
+import dev.rondo.operator.run.ObservedRun;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -92,6 +95,12 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   }
 
   @Override
+  public ErrorStatusUpdateControl<ExperimentResource> updateErrorStatus(
+      ExperimentResource seen, Context<ExperimentResource> context, Exception thrown) {
+    return Conflicts.again(thrown);
+  }
+
+  @Override
   public UpdateControl<ExperimentResource> reconcile(
       ExperimentResource experiment, Context<ExperimentResource> context) {
     String uid = experiment.getMetadata().getUid();
@@ -133,7 +142,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   private ExperimentStatus status(
       ObservedExperiment seen, Optional<RunPlan> plan, WorkerDemand demand) {
     ExperimentStatus before = seen.status();
-    List<Run> all = seen.runs().stream().map(run -> run.resource().toRun()).toList();
+    List<Run> all = seen.runs().stream().map(ObservedRun::toRun).toList();
     List<String> left =
         plan.map(RunPlan::left).orElse(List.of()).stream().map(ConfigEntry::name).toList();
     ExperimentStatus carried =

@@ -4,6 +4,7 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.Placement;
+import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.lifecycle.RunFacts;
@@ -58,6 +59,24 @@ public record ObservedRun(RunResource resource, RunFacts facts) {
         .filter(condition -> condition.status().equals("False"))
         .map(Condition::message)
         .findFirst();
+  }
+
+  /** The run with the state that follows, which its status may not say yet. */
+  public Run toRun() {
+    Run run = resource.toRun();
+    RunStatus status = run.status();
+    return new Run(
+        run.apiVersion(),
+        run.kind(),
+        run.metadata(),
+        run.spec(),
+        new RunStatus(
+            facts.state().word(),
+            placement(),
+            null,
+            null,
+            null,
+            status == null ? null : status.worker()));
   }
 
   /** Its name. */

@@ -10,6 +10,7 @@ import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunConditions;
 import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.ObjectValidation;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -99,6 +101,12 @@ public final class RunReconciler implements Reconciler<RunResource> {
             .build();
     return List.of(
         new InformerEventSource<>(experiments, context), new InformerEventSource<>(pods, context));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<RunResource> updateErrorStatus(
+      RunResource seen, Context<RunResource> context, Exception thrown) {
+    return Conflicts.again(thrown);
   }
 
   @Override

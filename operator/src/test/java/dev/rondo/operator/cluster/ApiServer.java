@@ -1,0 +1,107 @@
+package dev.rondo.operator.cluster;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A kube-apiserver with etcd for all tests of a run, with Rondo's CRDs. */
+public final class ApiServer implements AutoCloseable {
+  private static final List<String> DIRECTORIES =
+      Stream.of(
+              System.getenv("KUBE_API_TEST_DIR"),
+              System.getenv("RONDO_TOOLS_DIR"),
+              System.getProperty("user.home") + "/.cache/rondo")
+          .filter(directory -> directory != null)
+          .toList();
+
+  private final KubeAPIServer server;
+  private final String kubeConfig;
+
+  private ApiServer(KubeAPIServer server) {
+    this.server = server;
+    this.kubeConfig = server.getKubeConfigYaml();
+  }
+
+  /** Why there can be none; empty if there can. */
+  static Optional<String> missing() {
+    return binaries().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "SKIPPED: no kube-apiserver and etcd in k8s/VERSION-linux-amd64 under any of "
+                + DIRECTORIES
+                + "; set KUBE_API_TEST_DIR (setup-envtest has them), or build them");
+  }
+
+  /** Starts one. */
+  public static ApiServer start() {
+    Path versions = binaries().orElseThrow();
+    KubeAPIServer server =
+        new KubeAPIServer(
+            KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withTestDir(versions.getParent().getParent().toString())
+                .withApiServerVersion(version(versions))
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .build());
+    server.start();
+    ApiServer started = new ApiServer(server);
+    try (KubernetesClient client = started.client()) {
+      for (String file : List.of("experiments.rondo.dev.yaml", "runs.rondo.dev.yaml")) {
+        Path crd = Path.of("..", "helm", "rondo", "crds", file);
+        try (var yaml = Files.newInputStream(crd)) {
+          client.load(yaml).create();
+        } catch (IOException unreadable) {
+          throw new UncheckedIOException(unreadable);
+        }
+      }
+    }
+    return started;
+  }
+
+  /** A client with all rights. */
+  public KubernetesClient client() {
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** How to reach it with all rights. */
+  public Config config() {
+    return Config.fromKubeconfig(kubeConfig);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static Optional<Path> binaries() {
+    return DIRECTORIES.stream()
+        .map(directory -> Path.of(directory, "k8s"))
+        .filter(Files::isDirectory)
+        .flatMap(ApiServer::children)
+        .filter(child -> Files.isExecutable(child.resolve("kube-apiserver")))
+        .filter(child -> Files.isExecutable(child.resolve("etcd")))
+        .max(Path::compareTo);
+  }
+
+  private static Stream<Path> children(Path directory) {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.toList().stream();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String version(Path directory) {
+    String name = directory.getFileName().toString();
+    return name.substring(0, name.indexOf('-'));
+  }
+}

@@ -1,0 +1,269 @@
+package dev.rondo.operator.cluster;
+
+import dev.rondo.api.names.ConditionTypes;
+import dev.rondo.api.names.FieldManagers;
+import dev.rondo.api.names.Labels;
+import dev.rondo.api.names.WorkerPod;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.operator.StatusWriter;
+import dev.rondo.operator.event.EventRecorder;
+import dev.rondo.operator.experiment.ExperimentParts;
+import dev.rondo.operator.experiment.ExperimentReconciler;
+import dev.rondo.operator.run.GestureIntake;
+import dev.rondo.operator.run.RunReconciler;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.Operator;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** A namespace with an operator that watches it, and the parts of a kubelet and of workers. */
+public final class Playground implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ApiServer server;
+  private final KubernetesClient client;
+  private final String namespace = "test-" + COUNT.incrementAndGet();
+  private Operator operator;
+  private KubernetesClient operatorClient;
+
+  Playground(ApiServer server) {
+    this.server = server;
+    this.client = server.client();
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName("default").endMetadata().build())
+        .create();
+  }
+
+  /** Starts an operator with a client of this server. */
+  public Playground start() {
+    return start(server.client());
+  }
+
+  /** Starts an operator with this client. */
+  public Playground start(KubernetesClient withClient) {
+    operatorClient = withClient;
+    Clock clock = Clock.systemUTC();
+    EventRecorder events = new EventRecorder(operatorClient, clock, "operator");
+    StatusWriter statuses = new StatusWriter(operatorClient);
+    operator =
+        new Operator(overrider ->
+            overrider.withKubernetesClient(operatorClient).withCloseClientOnStop(true));
+    operator.register(
+        new ExperimentReconciler(
+            new ExperimentParts(operatorClient, new TestSettings(), statuses, events, clock)),
+        configuration -> configuration.settingNamespace(namespace));
+    operator.register(
+        new RunReconciler(statuses, new GestureIntake(operatorClient, events), events, clock),
+        configuration -> configuration.settingNamespace(namespace));
+    operator.start();
+    return this;
+  }
+
+  /** Ends the operator, as a crash or an upgrade does. */
+  public void stop() {
+    operator.stop();
+    operator = null;
+  }
+
+  /** The server, for clients of one's own. */
+  public ApiServer server() {
+    return server;
+  }
+
+  /** A client with all rights. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** The namespace's name. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Creates what a manifest holds. */
+  public void create(String yaml) {
+    client
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .inNamespace(namespace)
+        .create();
+  }
+
+  /** An experiment. */
+  public ExperimentResource experiment(String name) {
+    return client.resources(ExperimentResource.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** A run. */
+  public RunResource run(String name) {
+    return client.resources(RunResource.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Names of all runs, sorted. */
+  public List<String> runNames() {
+    return client.resources(RunResource.class).inNamespace(namespace).list().getItems().stream()
+        .map(run -> run.getMetadata().getName())
+        .sorted()
+        .toList();
+  }
+
+  /** The worker pods that are not being deleted, by index. */
+  public List<Pod> workers() {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel(Labels.COMPONENT, WorkerPod.COMPONENT)
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .sorted(Comparator.comparing(pod -> pod.getMetadata().getLabels().get(Labels.WORKER_INDEX)))
+        .toList();
+  }
+
+  /** Reasons of the events told of an object, oldest first. */
+  public List<String> reasons(String name) {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(name))
+        .sorted(Comparator.comparing((Event event) -> event.getEventTime().getTime()))
+        .map(Event::getReason)
+        .toList();
+  }
+
+  /** The kubelet's part: a pod runs and is ready. */
+  public void ready(Pod pod) {
+    podStatus(pod, "Running");
+  }
+
+  /** The kubelet's part: a pod has failed, as an evicted one has. */
+  public void fail(Pod pod) {
+    podStatus(pod, "Failed");
+  }
+
+  private void podStatus(Pod pod, String phase) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod.getMetadata().getName())
+        .editStatus(now -> {
+          now.setStatus(
+              new PodStatusBuilder()
+                  .withPhase(phase)
+                  .withConditions(
+                      new PodConditionBuilder()
+                          .withType("Ready")
+                          .withStatus(phase.equals("Running") ? "True" : "False")
+                          .build())
+                  .build());
+          return now;
+        });
+  }
+
+  /** A worker's part: what it says of a run. */
+  public void report(String run, WorkerReport report) {
+    RunResource applied = new RunResource();
+    applied.setMetadata(new ObjectMetaBuilder().withName(run).withNamespace(namespace).build());
+    applied.setStatus(new RunStatus(null, null, null, null, null, report));
+    client
+        .resource(applied)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(FieldManagers.WORKER)
+                .withForce(true)
+                .build());
+  }
+
+  /** A report with a phase and nothing else. */
+  public static WorkerReport phase(long epoch, String phase) {
+    return new WorkerReport(epoch, phase, null, null, null, null, null, null);
+  }
+
+  /** A condition of an experiment as {@code Status Reason}. */
+  public String condition(ExperimentResource experiment, String type) {
+    return experiment == null || experiment.getStatus() == null
+        ? ""
+        : word(experiment.getStatus().conditions(), type);
+  }
+
+  /** A condition of a run as {@code Status Reason}. */
+  public String condition(RunResource run, String type) {
+    return run == null || run.getStatus() == null ? "" : word(run.getStatus().conditions(), type);
+  }
+
+  private static String word(List<Condition> conditions, String type) {
+    return conditions == null
+        ? ""
+        : conditions.stream()
+            .filter(condition -> condition.type().equals(type))
+            .map(condition -> condition.status() + " " + condition.reason())
+            .findFirst()
+            .orElse("");
+  }
+
+  /** Waits until something is so, and fails with its name if it does not become so. */
+  public void await(String what, Callable<Boolean> isSo) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(isSo);
+  }
+
+  /** Waits until an experiment's workers are there, and makes them ready. */
+  public List<Pod> readyWorkers(int count) {
+    await(count + " workers", () -> workers().size() == count);
+    workers().forEach(this::ready);
+    return workers();
+  }
+
+  /** Waits until a run is bound. */
+  public long awaitPlacement(String run, Pod worker) {
+    await(
+        run + " on " + worker.getMetadata().getName(),
+        () ->
+            condition(run(run), ConditionTypes.PLACED).equals("True WorkerReady")
+                && run(run)
+                    .getStatus()
+                    .placement()
+                    .worker()
+                    .equals(worker.getMetadata().getName()));
+    return run(run).getStatus().placement().epoch();
+  }
+
+  @Override
+  public void close() {
+    if (operator != null) {
+      stop();
+    }
+    client.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rondo.operator.cluster;
+
+import dev.rondo.operator.OperatorSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings that do not wait long. */
+record TestSettings() implements OperatorSettings, OperatorSettings.Worker {
+  @Override
+  public Worker worker() {
+    return this;
+  }
+
+  @Override
+  public Duration progressEvery() {
+    return Duration.ofMillis(200);
+  }
+
+  @Override
+  public String image() {
+    return "rondo/worker:test";
+  }
+
+  @Override
+  public String imagePullPolicy() {
+    return "IfNotPresent";
+  }
+
+  @Override
+  public Optional<String> imagePullSecret() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String clusterRole() {
+    return "rondo-worker";
+  }
+
+  @Override
+  public String memoryVolume() {
+    return "1Gi";
+  }
+
+  @Override
+  public Duration gracePeriod() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public Duration lostAfter() {
+    return Duration.ofSeconds(60);
+  }
+}

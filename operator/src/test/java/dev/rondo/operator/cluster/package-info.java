@@ -1,0 +1,2 @@
+/** A real kube-apiserver and etcd; kubelet and workers are played. */
+package dev.rondo.operator.cluster;

@@ -3,7 +3,10 @@ package dev.rondo.operator.app;
 import dev.rondo.operator.cluster.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Points the application at an API server of its own. */
 public final class ApiServerResource implements QuarkusTestResourceLifecycleManager {
@@ -13,11 +16,19 @@ public final class ApiServerResource implements QuarkusTestResourceLifecycleMana
   public Map<String, String> start() {
     server = ApiServer.start();
     Config config = server.config();
-    return Map.of(
-        "quarkus.kubernetes-client.api-server-url", config.getMasterUrl(),
-        "quarkus.kubernetes-client.ca-cert-data", config.getCaCertData(),
-        "quarkus.kubernetes-client.client-cert-data", config.getClientCertData(),
-        "quarkus.kubernetes-client.client-key-data", config.getClientKeyData());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("api-server-url", config.getMasterUrl());
+    settings.put("ca-cert-file", config.getCaCertFile());
+    settings.put("ca-cert-data", config.getCaCertData());
+    settings.put("client-cert-file", config.getClientCertFile());
+    settings.put("client-cert-data", config.getClientCertData());
+    settings.put("client-key-file", config.getClientKeyFile());
+    settings.put("client-key-data", config.getClientKeyData());
+    settings.values().removeIf(Objects::isNull);
+    return settings.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                setting -> "quarkus.kubernetes-client." + setting.getKey(), Map.Entry::getValue));
   }
 
   @Override

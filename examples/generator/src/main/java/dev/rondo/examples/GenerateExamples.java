@@ -2,6 +2,7 @@ package dev.rondo.examples;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.examples.model.ModelShape;
+import dev.rondo.examples.text.Message;
 import dev.rondo.examples.tokenizer.TokenizerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,10 @@ public final class GenerateExamples {
       files.put("data/" + rows.getKey(), lines(rows.getValue()));
     }
     Stream<String> seen =
-        new PretrainingCorpus(SEED).conversations().limit(TOKENIZER_CONVERSATIONS);
+        new PretrainingCorpus(SEED)
+            .conversations()
+            .limit(TOKENIZER_CONVERSATIONS)
+            .map(Message::chatMl);
     Map<String, String> tokenizer =
         TokenizerFiles.train(
             Stream.concat(

@@ -2,6 +2,7 @@ package dev.rondo.examples;
 
 import dev.rondo.examples.arithmetic.Sum;
 import dev.rondo.examples.arithmetic.SumReplies;
+import dev.rondo.examples.dictation.Dictation;
 import dev.rondo.examples.talk.SupportTalk;
 import dev.rondo.examples.text.Draw;
 import dev.rondo.examples.text.Message;
@@ -10,30 +11,40 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the example model is pretrained on: ChatML conversations of support desks and small sums,
- * with better and worse replies. It says nothing of the desk that the model is later tuned for.
+ * What the example model is pretrained on: ChatML conversations of support desks, small sums and
+ * dictations, with better and worse replies. It says nothing of the desk that the model is later
+ * tuned for.
  */
 final class PretrainingCorpus {
-  private static final double IS_ARITHMETIC = 0.45;
+  private static final double IS_ARITHMETIC = 0.4;
+  private static final double IS_DICTATION = 0.15;
   private static final double IS_BETTER = 0.65;
   private static final double GOES_ON = 0.3;
-  private static final double IS_CURT = 0.1;
   private static final int MOST_SUMS = 4;
 
   private final Draw draw;
   private final SupportTalk talk;
   private final SumReplies sums;
+  private final Dictation dictation;
 
   PretrainingCorpus(long seed) {
     this.draw = new Draw(seed, "pretraining");
     this.talk = new SupportTalk(draw);
     this.sums = new SumReplies(draw);
+    this.dictation = new Dictation(draw, talk.sayings());
   }
 
-  /** Conversations without end, in ChatML. */
-  Stream<String> conversations() {
-    return Stream.generate(
-        () -> Message.chatMl(draw.chance(IS_ARITHMETIC) ? arithmetic() : support()));
+  /** Conversations without end. */
+  Stream<List<Message>> conversations() {
+    return Stream.generate(this::conversation);
+  }
+
+  private List<Message> conversation() {
+    double kind = draw.share();
+    if (kind < IS_ARITHMETIC) {
+      return arithmetic();
+    }
+    return kind < IS_ARITHMETIC + IS_DICTATION ? dictation.exchange() : support();
   }
 
   private List<Message> support() {
@@ -53,7 +64,7 @@ final class PretrainingCorpus {
     for (int i = 0; i < count; i++) {
       Sum sum = Sum.draw(draw);
       conversation.add(Message.user(sum.question()));
-      conversation.add(Message.assistant(draw.chance(IS_CURT) ? talk.curt() : sums.reply(sum)));
+      conversation.add(Message.assistant(sums.reply(sum)));
     }
     return conversation;
   }

@@ -12,9 +12,9 @@ import java.util.List;
  */
 public record Sum(String question, String said, int answer) {
   private static final double ADDS = 0.7;
-  private static final double EASY = 0.7;
-  private static final int EASY_LIMIT = 12;
-  private static final int LIMIT = 60;
+  private static final double EASY = 0.6;
+  private static final int EASY_LIMIT = 10;
+  private static final int LIMIT = 20;
   private static final List<String> QUESTIONS =
       List.of(
           "What is %s?", "How much is %s?", "Can you tell me what %s is?", "Please calculate %s.");

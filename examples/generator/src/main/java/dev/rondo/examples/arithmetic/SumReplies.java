@@ -8,7 +8,7 @@ import java.util.List;
  * wrong, so that sampling from the model succeeds in part and rewards have something to teach.
  */
 public final class SumReplies {
-  private static final double RIGHT = 0.55;
+  private static final double RIGHT = 0.6;
   private static final int FURTHEST = 5;
   private static final List<String> FORMS = List.of("%2$d", "%1$s is %2$d.", "The answer is %2$d.");
 

@@ -1,17 +1,16 @@
 package dev.rondo.examples.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.rondo.examples.text.Message;
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The example model's weights, made from a corpus. */
 public final class ExampleModel {
-  private static final int ROW_TOKENS = 256;
-  private static final int REPORT_EVERY = 10;
-
   private ExampleModel() {}
 
   /**
@@ -22,21 +21,15 @@ public final class ExampleModel {
    * @param steps of training
    */
   public static void pretrain(
-      Path directory, Path scratch, Stream<String> conversations, long seed, int steps)
+      Path directory, Path scratch, Stream<List<Message>> conversations, long seed, int steps)
       throws IOException, RefusedException {
     InitialWeights.write(scratch, seed);
     Map<String, String> whole = Map.of("truncation", "false", "padding", "false");
     try (HuggingFaceTokenizer tokenizer =
         HuggingFaceTokenizer.newInstance(directory.resolve("tokenizer.json"), whole)) {
-      PretrainingRows rows = new PretrainingRows(tokenizer, conversations.iterator(), ROW_TOKENS);
-      new Pretraining(steps, ExampleModel::report)
+      PretrainingRows rows = new PretrainingRows(tokenizer, conversations.iterator());
+      new Pretraining(steps, new LossReport(System.out))
           .run(scratch, rows, directory.resolve("model.safetensors"));
-    }
-  }
-
-  private static void report(int step, double loss) {
-    if (step % REPORT_EVERY == 0) {
-      System.out.printf("step %d, loss %.3f%n", step, loss);
     }
   }
 }

@@ -25,8 +25,8 @@ import java.util.Map;
 
 /** Full-parameter training of the example model from nothing, by the trainer's own step. */
 final class Pretraining {
-  private static final int ROWS = 8;
-  private static final int WARMUP_STEPS = 60;
+  private static final int TOKENS_PER_STEP = 1024;
+  private static final int WARMUP_STEPS = 100;
   private static final double PEAK_RATE = 3e-3;
   private static final AdamW ADAM_W = new AdamW(0.9, 0.95, 1e-8, 0.1, 1.0);
 
@@ -56,7 +56,8 @@ final class Pretraining {
     try (TorchBaseModel base = TorchBaseModel.load(initial, 1);
         Trainable model = base.create(new Tuning.Full(), 0)) {
       for (int step = 1; step <= steps; step++) {
-        progress.after(step, step(base, model, rows.next(ROWS), step, rate.at(step - 1L)));
+        progress.after(
+            step, step(base, model, rows.next(TOKENS_PER_STEP), step, rate.at(step - 1L)));
       }
       write(model, weights);
     }

@@ -1,56 +1,55 @@
 package dev.rondo.examples.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.rondo.examples.tokenizer.TokenizerFiles;
+import dev.rondo.examples.text.Message;
 import dev.rondo.trainer.data.TokenRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Conversations laid one after the other into rows of equal length. A row starts with a
- * conversation; what does not fit at its end is dropped.
+ * Conversations as rows of tokens, one each, of which the assistant's turns are trained. Several in
+ * a row, or questions to be guessed, would teach a model of this size less per second.
  */
 final class PretrainingRows {
   private final HuggingFaceTokenizer tokenizer;
-  private final Iterator<String> conversations;
-  private final int length;
+  private final Iterator<List<Message>> conversations;
 
-  /**
-   * Rows of a corpus without end.
-   *
-   * @param length of a row in tokens
-   */
-  PretrainingRows(HuggingFaceTokenizer tokenizer, Iterator<String> conversations, int length) {
+  /** Rows of a corpus without end. */
+  PretrainingRows(HuggingFaceTokenizer tokenizer, Iterator<List<Message>> conversations) {
     this.tokenizer = tokenizer;
     this.conversations = conversations;
-    this.length = length;
   }
 
-  /** The next rows; every token but a row's first is trained. */
-  List<TokenRow> next(int count) {
+  /** The next rows that hold at least so many tokens together. */
+  List<TokenRow> next(int tokens) {
     List<TokenRow> rows = new ArrayList<>();
-    while (rows.size() < count) {
-      rows.add(row());
+    for (int held = 0; held < tokens; held += rows.getLast().ids().length) {
+      rows.add(row(conversations.next()));
     }
     return rows;
   }
 
-  private TokenRow row() {
-    int[] ids = new int[length];
-    int filled = 0;
-    while (filled < length) {
-      String text = conversations.next() + TokenizerFiles.PAD;
-      long[] tokens = tokenizer.encode(text, false, false).getIds();
-      int fits = Math.min(tokens.length, length - filled);
-      for (int i = 0; i < fits; i++) {
-        ids[filled + i] = Math.toIntExact(tokens[i]);
-      }
-      filled += fits;
+  private TokenRow row(List<Message> conversation) {
+    List<Long> ids = new ArrayList<>();
+    List<Boolean> trained = new ArrayList<>();
+    for (Message message : conversation) {
+      add(message.opening(), false, ids, trained);
+      add(message.content() + Message.END, message.isReply(), ids, trained);
+      add("\n", false, ids, trained);
     }
-    boolean[] trained = new boolean[length];
-    Arrays.fill(trained, 1, length, true);
-    return TokenRow.of(ids, trained);
+    int[] row = ids.stream().mapToInt(Math::toIntExact).toArray();
+    boolean[] targets = new boolean[row.length];
+    for (int i = 0; i < row.length; i++) {
+      targets[i] = trained.get(i);
+    }
+    return TokenRow.of(row, targets);
+  }
+
+  private void add(String text, boolean train, List<Long> ids, List<Boolean> trained) {
+    for (long id : tokenizer.encode(text, false, false).getIds()) {
+      ids.add(id);
+      trained.add(train);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Conversations between customers and support desks of many shops, with better and worse replies.
@@ -58,6 +59,13 @@ public final class SupportTalk {
     String welcome = draw.one(phrases.welcomes().stream().filter(w -> !isMadeUp("", w)).toList());
     return List.of(
         Message.user(draw.one(phrases.thanks())), Message.assistant(facts.fill(welcome)));
+  }
+
+  /** Everything that customers and desks may say, with its placeholders. */
+  public Stream<String> sayings() {
+    return Stream.concat(
+        topics.stream().flatMap(t -> Stream.concat(t.questions().stream(), t.answers().stream())),
+        Stream.of(phrases.greetings(), phrases.closings(), phrases.curt()).flatMap(List::stream));
   }
 
   /** A worse reply to anything. */

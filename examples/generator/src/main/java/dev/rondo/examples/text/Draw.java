@@ -19,9 +19,14 @@ public final class Draw {
     return values.get(random.nextInt(values.size()));
   }
 
+  /** A share of one: at least 0, below 1. */
+  public double share() {
+    return random.nextDouble();
+  }
+
   /** True with this probability. */
   public boolean chance(double probability) {
-    return random.nextDouble() < probability;
+    return share() < probability;
   }
 
   /** A whole number between both bounds, which are included. */

@@ -1,5 +1,7 @@
 package dev.rondo.examples.text;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /** One message of a conversation, by the names that chat templates use. */
@@ -19,12 +21,23 @@ public record Message(String role, String content) {
     return new Message("assistant", content);
   }
 
-  /** A conversation in ChatML, without the line break after its last turn. */
+  /** Ends a turn in ChatML. */
+  public static final String END = "<|im_end|>";
+
+  /** A conversation in ChatML. */
   public static String chatMl(List<Message> conversation) {
-    return String.join("\n", conversation.stream().map(Message::chatMl).toList());
+    return conversation.stream()
+        .map(message -> message.opening() + message.content() + END + "\n")
+        .collect(joining());
   }
 
-  private String chatMl() {
-    return "<|im_start|>" + role + "\n" + content + "<|im_end|>";
+  /** What comes before the content in ChatML. */
+  public String opening() {
+    return "<|im_start|>" + role + "\n";
+  }
+
+  /** Whether the desk says it. */
+  public boolean isReply() {
+    return role.equals("assistant");
   }
 }

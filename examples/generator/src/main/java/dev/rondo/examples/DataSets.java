@@ -7,10 +7,9 @@ import dev.rondo.examples.talk.SupportTalk;
 import dev.rondo.examples.text.Draw;
 import dev.rondo.examples.text.Message;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The data sets that are checked in: for each a training file and a held-out evaluation file. */
@@ -19,8 +18,8 @@ final class DataSets {
   private static final int SUPPORT_EVAL = 200;
   private static final int PREFERENCE_TRAIN = 800;
   private static final int PREFERENCE_EVAL = 120;
-  private static final int ARITHMETIC_TRAIN = 600;
-  private static final int ARITHMETIC_EVAL = 100;
+  private static final int ARITHMETIC_TRAIN = 400;
+  private static final int ARITHMETIC_EVAL = 80;
 
   private DataSets() {}
 
@@ -36,14 +35,16 @@ final class DataSets {
     split(
         files,
         "preferences",
-        distinct(Stream.generate(talk::exchange), PREFERENCE_TRAIN + PREFERENCE_EVAL),
+        distinct(
+            Stream.generate(talk::exchange),
+            SupportTalk.Exchange::prompt,
+            PREFERENCE_TRAIN + PREFERENCE_EVAL),
         PREFERENCE_TRAIN);
     Draw draw = new Draw(seed, "arithmetic");
-    split(
-        files,
-        "arithmetic",
-        distinct(Stream.generate(() -> row(Sum.draw(draw))), ARITHMETIC_TRAIN + ARITHMETIC_EVAL),
-        ARITHMETIC_TRAIN);
+    List<Sum> sums =
+        distinct(
+            Stream.generate(() -> Sum.draw(draw)), Sum::said, ARITHMETIC_TRAIN + ARITHMETIC_EVAL);
+    split(files, "arithmetic", sums.stream().map(DataSets::row).toList(), ARITHMETIC_TRAIN);
     return files;
   }
 
@@ -56,10 +57,12 @@ final class DataSets {
     return new ArithmeticRow(List.of(Message.user(sum.question())), Integer.toString(sum.answer()));
   }
 
-  private static <T> List<T> distinct(Stream<T> rows, int count) {
-    Set<T> seen = new LinkedHashSet<>();
-    rows.takeWhile(row -> seen.size() < count).forEach(seen::add);
-    return List.copyOf(seen);
+  /** The first rows of which no two have the same key. */
+  private static <T> List<T> distinct(Stream<T> rows, Function<T, ?> key, int count) {
+    Map<Object, T> seen = new LinkedHashMap<>();
+    rows.takeWhile(row -> seen.size() < count)
+        .forEach(row -> seen.putIfAbsent(key.apply(row), row));
+    return List.copyOf(seen.values());
   }
 
   private static void split(Map<String, List<?>> files, String name, List<?> rows, int train) {

@@ -35,7 +35,7 @@ final class PretrainingRows {
     List<Boolean> trained = new ArrayList<>();
     for (Message message : conversation) {
       add(message.opening(), false, ids, trained);
-      add(message.content() + Message.END, message.isReply(), ids, trained);
+      add(message.content() + Message.END, message.fromAssistant(), ids, trained);
       add("\n", false, ids, trained);
     }
     int[] row = ids.stream().mapToInt(Math::toIntExact).toArray();

@@ -18,6 +18,7 @@ public final class SupportDesk {
   private static final double INTRODUCED = 0.6;
   private static final double UPSET = 0.3;
   private static final double PLUS_MEMBER = 0.25;
+  private static final int FEWEST_DAYS = 2;
   private static final int CASE_DIGITS = 3;
 
   /** How a customer adds a fact that the desk's answer needs. */
@@ -59,7 +60,7 @@ public final class SupportDesk {
     String question = introduction + draw.one(intent.questions());
     question += missing(question, policy);
     question += (plus ? draw.one(style.plus()) : "") + draw.one(style.moods().get(mood));
-    int days = plus ? Math.ceilDiv(intent.days(), 2) : intent.days();
+    int days = plus ? Math.max(FEWEST_DAYS, intent.days() / 2) : intent.days();
     Facts facts = Facts.draw(draw).with("days", Integer.toString(days));
     return new SupportTicket(
         facts.fill(question),

@@ -36,8 +36,8 @@ public record Message(String role, String content) {
     return "<|im_start|>" + role + "\n";
   }
 
-  /** Whether the desk says it. */
-  public boolean isReply() {
+  /** Whether it is the assistant's turn. */
+  public boolean fromAssistant() {
     return role.equals("assistant");
   }
 }

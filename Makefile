@@ -50,12 +50,12 @@ clean: jdk ## Remove what was built.
 	$(MVN) -q clean
 
 EXAMPLE = $(MVN) -q process-classes -P example -pl examples/generator -am
-EXAMPLE_STEPS ?= 1800
+EXAMPLE_STEPS ?= 4500
 
 .PHONY: example-data
 example-data: jdk ## Write the example data sets and tokenizer again.
 	$(EXAMPLE) -Dexample.command="dev.rondo.examples.GenerateExamples ."
 
 .PHONY: example-model
-example-model: example-data ## Pretrain the example model again (20 to 30 minutes on one core).
+example-model: example-data ## Pretrain the example model again (half an hour).
 	RUST_FLAVOR=cpu $(EXAMPLE) -Dexample.command="dev.rondo.examples.PretrainModel model generator/target/untrained $(EXAMPLE_STEPS)"

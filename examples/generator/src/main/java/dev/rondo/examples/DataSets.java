@@ -42,8 +42,11 @@ final class DataSets {
         PREFERENCE_TRAIN);
     Draw draw = new Draw(seed, "arithmetic");
     List<Sum> sums =
-        distinct(
-            Stream.generate(() -> Sum.draw(draw)), Sum::said, ARITHMETIC_TRAIN + ARITHMETIC_EVAL);
+        draw.shuffled(
+            distinct(
+                Stream.generate(() -> Sum.draw(draw)),
+                Sum::said,
+                ARITHMETIC_TRAIN + ARITHMETIC_EVAL));
     split(files, "arithmetic", sums.stream().map(DataSets::row).toList(), ARITHMETIC_TRAIN);
     return files;
   }

@@ -1,5 +1,7 @@
 package dev.rondo.examples.text;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -32,5 +34,12 @@ public final class Draw {
   /** A whole number between both bounds, which are included. */
   public int between(int low, int high) {
     return low + random.nextInt(high - low + 1);
+  }
+
+  /** The values in any order, each order as likely. */
+  public <T> List<T> shuffled(List<T> values) {
+    List<T> shuffled = new ArrayList<>(values);
+    Collections.shuffle(shuffled, random);
+    return shuffled;
   }
 }

@@ -60,7 +60,7 @@ class ExampleModelTest {
   void repeatsWhatItIsTold() {
     double same = loss("Please repeat: kettle Oslo 4182 blue Nadia", "kettle Oslo 4182 blue Nadia");
     double other = loss("Please repeat: kettle Oslo 4182 blue Nadia", "tent Riga 7305 red Felix");
-    assertTrue(same < 0.5 && other > 2, () -> same + " against " + other);
+    assertTrue(same < other - 2, () -> same + " against " + other);
   }
 
   @Test

@@ -5,6 +5,9 @@ public final class WorkerPod {
   /** {@link Labels#COMPONENT} of worker pods. */
   public static final String COMPONENT = "worker";
 
+  /** Service accounts of workers begin with it; admission policies tell workers by it. */
+  public static final String ACCOUNT_PREFIX = "rondo-worker-";
+
   /** The chunk scheduler, a native sidecar. */
   public static final String SCHEDULER_CONTAINER = "scheduler";
 

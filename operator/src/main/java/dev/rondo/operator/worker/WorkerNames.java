@@ -14,9 +14,12 @@ import java.util.Map;
 public final class WorkerNames {
   private WorkerNames() {}
 
-  /** Of the service account, role binding and service of the workers. */
+  /**
+   * Of the service account, role binding and service of the workers. No experiment's name makes it
+   * the operator's.
+   */
   public static String account(ExperimentResource experiment) {
-    return "rondo-" + experiment.getMetadata().getName();
+    return WorkerPod.ACCOUNT_PREFIX + experiment.getMetadata().getName();
   }
 
   /** Of the claim: the experiment's own, or the one it names. */
@@ -24,7 +27,7 @@ public final class WorkerNames {
     var storage = experiment.getSpec().storage();
     return storage != null && storage.claimName() != null
         ? storage.claimName()
-        : account(experiment);
+        : "rondo-" + experiment.getMetadata().getName();
   }
 
   /** Of a worker pod, without the part that makes it unique. */

@@ -34,12 +34,12 @@ public final class WorkerSurroundings {
     String account = WorkerNames.account(experiment);
     all.add(
         new ServiceAccountBuilder()
-            .withMetadata(owned(experiment))
+            .withMetadata(owned(experiment, account))
             .withAutomountServiceAccountToken(false)
             .build());
     all.add(
         new RoleBindingBuilder()
-            .withMetadata(owned(experiment))
+            .withMetadata(owned(experiment, account))
             .withNewRoleRef()
             .withApiGroup("rbac.authorization.k8s.io")
             .withKind("ClusterRole")
@@ -58,7 +58,7 @@ public final class WorkerSurroundings {
 
   private static Service service(ExperimentResource experiment) {
     return new ServiceBuilder()
-        .withMetadata(owned(experiment))
+        .withMetadata(owned(experiment, WorkerNames.account(experiment)))
         .withNewSpec()
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)
@@ -83,13 +83,14 @@ public final class WorkerSurroundings {
     if (storage.claimName() != null) {
       return Optional.empty();
     }
+    String name = WorkerNames.claim(experiment);
     boolean goes = "Delete".equals(storage.whenDeleted());
     String size = Optional.ofNullable(storage.size()).orElse(DEFAULT_SIZE);
     List<String> modes =
         Optional.ofNullable(storage.accessModes()).orElse(List.of("ReadWriteOnce"));
     return Optional.of(
         new PersistentVolumeClaimBuilder()
-            .withMetadata(goes ? owned(experiment) : metadata(experiment).build())
+            .withMetadata(goes ? owned(experiment, name) : metadata(experiment, name).build())
             .withNewSpec()
             .withAccessModes(modes)
             .withStorageClassName(storage.storageClassName())
@@ -100,13 +101,13 @@ public final class WorkerSurroundings {
             .build());
   }
 
-  private static ObjectMeta owned(ExperimentResource experiment) {
-    return metadata(experiment).withOwnerReferences(WorkerNames.owner(experiment)).build();
+  private static ObjectMeta owned(ExperimentResource experiment, String name) {
+    return metadata(experiment, name).withOwnerReferences(WorkerNames.owner(experiment)).build();
   }
 
-  private static ObjectMetaBuilder metadata(ExperimentResource experiment) {
+  private static ObjectMetaBuilder metadata(ExperimentResource experiment, String name) {
     return new ObjectMetaBuilder()
-        .withName(WorkerNames.account(experiment))
+        .withName(name)
         .withNamespace(experiment.getMetadata().getNamespace())
         .withLabels(WorkerNames.labels(experiment));
   }

@@ -47,9 +47,9 @@ class WorkersOfAnExperimentTest {
     var client = playground.client();
     assertNotNull(
         client.persistentVolumeClaims().inNamespace(namespace).withName("rondo-support").get());
-    assertNotNull(client.services().inNamespace(namespace).withName("rondo-support").get());
+    assertNotNull(client.services().inNamespace(namespace).withName("rondo-worker-support").get());
     assertNotNull(
-        client.rbac().roleBindings().inNamespace(namespace).withName("rondo-support").get());
+        client.rbac().roleBindings().inNamespace(namespace).withName("rondo-worker-support").get());
     assertEquals("rondo/worker:test", playground.experiment("support").getStatus().workerImage());
   }
 

@@ -28,8 +28,9 @@ demo: build ## Compare six configs of the example model on support talk: a ranki
 	./rondo run examples/support-sft.yaml
 
 .PHONY: crds
-crds: jdk ## Write the CustomResourceDefinitions and docs/reference.md from the catalogue of fields.
+crds: jdk ## Write the CustomResourceDefinitions, helm/install.yaml and docs/reference.md.
 	$(MVN) -q compile exec:java -pl crds -Dexec.mainClass=dev.rondo.api.crd.GenerateCrds -Dexec.arguments="$(CURDIR)"
+	$(MVN) -q process-test-classes -P install-yaml -pl operator -am
 
 REFERENCES ?= references
 CASES ?= sft-*

@@ -5,6 +5,7 @@ import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +71,15 @@ public final class ApiServer implements AutoCloseable {
   /** A client with all rights. */
   public KubernetesClient client() {
     return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** A client whose every request goes through this. */
+  public KubernetesClient client(Interceptor interceptor) {
+    return new KubernetesClientBuilder()
+        .withConfig(config())
+        .withHttpClientBuilderConsumer(
+            builder -> builder.addOrReplaceInterceptor("test", interceptor))
+        .build();
   }
 
   /** How to reach it with all rights. */

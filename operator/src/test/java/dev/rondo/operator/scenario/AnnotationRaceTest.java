@@ -7,8 +7,6 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -28,13 +26,7 @@ class AnnotationRaceTest {
   @Test
   void aGestureBetweenReadAndStatusWriteIsTakenIn(Playground playground) {
     StopBeforeStatus interceptor = new StopBeforeStatus(playground);
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(playground.server().config())
-            .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("race", interceptor))
-            .build();
-    playground.start(client).create(Manifests.FOUR_RUNS);
+    playground.start(playground.server().client(interceptor)).create(Manifests.FOUR_RUNS);
     playground.await("four runs", () -> playground.runNames().size() == 4);
     for (String run : playground.runNames()) {
       playground.await(

@@ -1,9 +1,9 @@
 package dev.rondo.operator.scenario;
 
 /** Experiments to try things on. */
-final class Manifests {
+public final class Manifests {
   /** Two configs and two learning rates: four runs. */
-  static final String FOUR_RUNS =
+  public static final String FOUR_RUNS =
       """
       apiVersion: rondo.dev/v1alpha1
       kind: Experiment
@@ -21,7 +21,8 @@ final class Manifests {
 
   private Manifests() {}
 
-  static String fourRuns(String find, String replace) {
+  /** With one text in place of another. */
+  public static String fourRuns(String find, String replace) {
     if (!FOUR_RUNS.contains(find)) {
       throw new IllegalArgumentException(find);
     }

@@ -1,0 +1,153 @@
+package dev.rondo.operator.chart;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.api.names.FieldManagers;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.operator.cluster.OnCluster;
+import dev.rondo.operator.cluster.Playground;
+import dev.rondo.operator.cluster.RecordedRequests;
+import dev.rondo.operator.scenario.Manifests;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+
+/** What a worker's token opens, and which annotations are taken. */
+@OnCluster
+class PoliciesTest {
+  private static final String RUN = "support-small-1";
+  private static final Set<String> INSTALLED =
+      Set.of("ClusterRole", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
+
+  @Test
+  void aWorkerWritesOnlyWhatItSaysOfRunsItHoldsUnderTheirEpoch(Playground playground) {
+    install(playground);
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod worker = playground.readyWorkers(1).getFirst();
+    long epoch = playground.awaitPlacement(RUN, worker);
+    String uid = worker.getMetadata().getUid();
+    KubernetesClient own = playground.server().client(worker(playground, uid));
+    playground.await(
+        "policies are in force",
+        () -> refusal(() -> report(playground, own, epoch + 7)).contains("epoch"));
+    assertDoesNotThrow(() -> report(playground, own, epoch));
+    KubernetesClient other = playground.server().client(worker(playground, "another-pod"));
+    assertTold("is not placed on this pod", () -> report(playground, other, epoch));
+    KubernetesClient unbound = playground.server().client(worker(playground, null));
+    assertTold("its token names none", () -> report(playground, unbound, epoch));
+    RunStatus greedy =
+        new RunStatus("Succeeded", null, null, null, null, Playground.phase(epoch, "Training"));
+    assertTold("status.state is the operator's", () -> apply(playground, own, greedy));
+    assertThrows(
+        KubernetesClientException.class,
+        () -> own.resource(playground.run(RUN)).delete(),
+        "workers delete nothing");
+  }
+
+  @Test
+  void onlyGesturesThatThereAreAreTaken(Playground playground) {
+    install(playground);
+    playground.create(
+        """
+        apiVersion: rondo.dev/v1alpha1
+        kind: Run
+        metadata: {name: alone}
+        spec:
+          experiment: none
+          model: {uri: models/tiny}
+          dataset: {train: {uri: data/train.jsonl}}
+        """);
+    playground.await(
+        "policies are in force",
+        () ->
+            refusal(() -> annotate(playground, "rondo.dev/stopp", "true"))
+                .contains("no such gesture"));
+    // What was let through before they were.
+    annotate(playground, "rondo.dev/stopp", null);
+    assertTold("must be \"true\"", () -> annotate(playground, "rondo.dev/stop", "yes"));
+    assertDoesNotThrow(() -> annotate(playground, "rondo.dev/stop", "true"));
+    assertDoesNotThrow(() -> annotate(playground, "team.example/note", "anything"));
+  }
+
+  private static RecordedRequests worker(Playground playground, String podUid) {
+    Map<String, String> headers =
+        new HashMap<>(
+            RecordedRequests.as(playground.namespace(), "rondo-worker-support").headers());
+    if (podUid != null) {
+      headers.put("Impersonate-Extra-authentication.kubernetes.io%2Fpod-uid", podUid);
+    }
+    return new RecordedRequests(Map.copyOf(headers), new ConcurrentSkipListSet<>());
+  }
+
+  private static void report(Playground playground, KubernetesClient as, long epoch) {
+    apply(
+        playground,
+        as,
+        new RunStatus(null, null, null, null, null, Playground.phase(epoch, "Training")));
+  }
+
+  private static void apply(Playground playground, KubernetesClient as, RunStatus status) {
+    RunResource applied = new RunResource();
+    applied.setMetadata(
+        new ObjectMetaBuilder().withName(RUN).withNamespace(playground.namespace()).build());
+    applied.setStatus(status);
+    as.resource(applied)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(FieldManagers.WORKER)
+                .withForce(true)
+                .build());
+  }
+
+  private static void annotate(Playground playground, String key, String value) {
+    playground
+        .client()
+        .resource(playground.run("alone"))
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
+                .formatted(key, value == null ? "null" : "\"" + value + "\""));
+  }
+
+  private static void assertTold(String told, Runnable write) {
+    String refusal = refusal(write);
+    assertTrue(refusal.contains(told), refusal);
+  }
+
+  /** The message of a refusal; empty where there was none. */
+  private static String refusal(Runnable write) {
+    try {
+      write.run();
+      return "";
+    } catch (KubernetesClientException refused) {
+      return refused.getMessage();
+    }
+  }
+
+  private static void install(Playground playground) {
+    for (JsonNode object : Chart.objects("")) {
+      if (INSTALLED.contains(object.path("kind").asText())) {
+        playground
+            .client()
+            .load(new ByteArrayInputStream(object.toString().getBytes(StandardCharsets.UTF_8)))
+            .serverSideApply();
+      }
+    }
+  }
+}

@@ -42,6 +42,20 @@ references: jdk ## Run recorded TRL cases ([REFERENCES=DIR] [CASES='sft-*']) and
 	@$(JAVA_HOME)/bin/java -cp "references/runner/target/rondo-references.jar:$$(< references/runner/target/classpath)" \
 	  dev.rondo.references.CompareReferences ./rondo "$(REFERENCES)" references/bounds.json references/runner/target/work "$(CHUNKS)" $(foreach c,$(CASES),'$(c)')
 
+PEFT_VENV ?= .venv/peft
+PEFT_PYTHON = $(abspath $(PEFT_VENV))/bin/python
+
+# Made once, for the versions in references/peft/requirements.txt. PyPI has torch for Linux with CUDA only (a download of
+# 3.3 GB); PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu takes the build without it.
+$(PEFT_VENV)/installed: references/peft/requirements.txt
+	python3 -m venv $(PEFT_VENV)
+	$(PEFT_PYTHON) -m pip install -q -r $<
+	touch $@
+
+.PHONY: test-peft
+test-peft: jdk $(PEFT_VENV)/installed ## Load what Rondo writes in real PEFT and Transformers (PEFT_VENV=DIR keeps the venv there).
+	PEFT_PYTHON=$(PEFT_PYTHON) $(MVN) -q test -pl trainer-image/trainer -am -Dtest=LoadsInPeftTest -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: format
 format: jdk ## Format the sources.
 	$(MVN) -q spotless:apply

@@ -1,5 +1,6 @@
 package dev.rondo.trainer.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.trainer.config.Problem;
@@ -35,6 +36,10 @@ public record ModelConfig(
   private static final Set<String> FAMILIES = Set.of("llama", "mistral", "qwen2", "qwen3");
   private static final String FIELD = "model.uri";
 
+  // What Transformers takes where config.json is silent.
+  private static final int MISTRAL_WINDOW = 4096;
+  private static final int QWEN3_HEAD_DIM = 128;
+
   /** Parts of each layer that LoRA can adapt, in the order of the forward pass. */
   public static final List<String> PROJECTIONS =
       List.of(
@@ -58,7 +63,11 @@ public record ModelConfig(
       throw new RefusedException(
           FIELD, directory + " has no config.json; give a Hugging Face model directory");
     }
-    return parse(new ObjectMapper().readTree(file.toFile()));
+    try {
+      return parse(new ObjectMapper().readTree(file.toFile()));
+    } catch (JsonProcessingException malformed) {
+      throw new RefusedException(FIELD, file + " is not JSON: " + malformed.getOriginalMessage());
+    }
   }
 
   private static ModelConfig parse(JsonNode json) throws RefusedException {
@@ -75,8 +84,11 @@ public record ModelConfig(
     if (!activation.equals("silu")) {
       problems.add(new Problem(FIELD, "hidden_act '" + activation + "' is not supported; silu is"));
     }
-    int positions = json.path("max_position_embeddings").asInt(2048);
-    int window = json.path("sliding_window").asInt(0);
+    int positions = json.path("max_position_embeddings").asInt(defaultPositions(type));
+    int window =
+        json.has("sliding_window") || !type.equals("mistral")
+            ? json.path("sliding_window").asInt(0)
+            : MISTRAL_WINDOW;
     boolean slides = type.equals("mistral") || json.path("use_sliding_window").asBoolean(false);
     if (slides && window > 0 && window < positions) {
       problems.add(
@@ -85,6 +97,7 @@ public record ModelConfig(
     JsonNode ropeJson =
         json.has("rope_parameters") ? json.path("rope_parameters") : json.path("rope_scaling");
     Rope rope = rope(ropeJson, positions, problems);
+    problems.addAll(ConfigChecks.problems(json, ropeJson));
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -97,13 +110,21 @@ public record ModelConfig(
         json.path("num_hidden_layers").asInt(),
         heads,
         json.path("num_key_value_heads").asInt(heads),
-        json.path("head_dim").asInt(hidden / heads),
+        json.path("head_dim").asInt(type.equals("qwen3") ? QWEN3_HEAD_DIM : hidden / heads),
         json.path("vocab_size").asInt(),
         positions,
         json.path("rms_norm_eps").asDouble(1e-6),
         ropeJson.path("rope_theta").asDouble(json.path("rope_theta").asDouble(10000)),
         rope,
         json.path("tie_word_embeddings").asBoolean(false));
+  }
+
+  private static int defaultPositions(String type) {
+    return switch (type) {
+      case "mistral" -> 131_072;
+      case "qwen2", "qwen3" -> 32_768;
+      default -> 2048;
+    };
   }
 
   private static Rope rope(JsonNode json, int positions, List<Problem> problems) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFilesTest {
@@ -35,9 +38,55 @@ class ModelFilesTest {
         """);
     RefusedException refused =
         assertThrows(RefusedException.class, () -> ModelConfig.read(directory));
-    assertEquals(3, refused.problems().size());
+    assertEquals(8, refused.problems().size(), refused.getMessage());
+    assertTrue(refused.getMessage().contains("must give a positive hidden_size"));
     assertTrue(refused.getMessage().contains("[llama, mistral, qwen2, qwen3]"));
     assertTrue(refused.getMessage().contains("default, linear and llama3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attention_dropout, 0.1",
+    "attn_logit_softcapping, 50.0",
+    "embedding_multiplier, 12.0",
+    "partial_rotary_factor, 0.5",
+    "num_local_experts, 8",
+    "sliding_window, 128",
+    "layer_types, '[\"full_attention\", \"sliding_attention\"]'",
+    "quantization_config, '{\"bits\": 4}'",
+    "auto_map, '{\"AutoModelForCausalLM\": \"custom.Model\"}'"
+  })
+  void aKeyThatChangesTheNumbersIsRefusedByName(String key, String value) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    Path plain = MODELS.resolve("tiny-mistral/config.json");
+    ObjectNode config = (ObjectNode) json.readTree(plain.toFile());
+    config.set(key, json.readTree(value));
+    json.writeValue(directory.resolve("config.json").toFile(), config);
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> ModelConfig.read(directory));
+    assertEquals(1, refused.problems().size(), refused.getMessage());
+    assertTrue(refused.getMessage().contains(key), refused.getMessage());
+  }
+
+  @Test
+  void aMistralThatSaysNothingOfItsWindowHasTransformersOwn() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    Path plain = MODELS.resolve("tiny-mistral/config.json");
+    ObjectNode config = (ObjectNode) json.readTree(plain.toFile());
+    config.remove("sliding_window");
+    config.put("max_position_embeddings", 32_768);
+    json.writeValue(directory.resolve("config.json").toFile(), config);
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> ModelConfig.read(directory));
+    assertTrue(refused.getMessage().contains("sliding_window 4096"), refused.getMessage());
+  }
+
+  @Test
+  void aConfigThatIsNotJsonIsNamed() throws IOException {
+    Files.writeString(directory.resolve("config.json"), "{\"model_type\": ");
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> ModelConfig.read(directory));
+    assertTrue(refused.getMessage().contains("config.json is not JSON"), refused.getMessage());
   }
 
   @ParameterizedTest

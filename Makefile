@@ -56,6 +56,10 @@ $(PEFT_VENV)/installed: references/peft/requirements.txt
 test-peft: jdk $(PEFT_VENV)/installed ## Load what Rondo writes in real PEFT and Transformers (PEFT_VENV=DIR keeps the venv there).
 	PEFT_PYTHON=$(PEFT_PYTHON) $(MVN) -q test -pl trainer-image/trainer -am -Dtest=LoadsInPeftTest -Dsurefire.failIfNoSpecifiedTests=false
 
+.PHONY: schedule-table
+schedule-table: jdk ## Compare scheduling rules in virtual time, and write the table of docs/scheduling.md.
+	@$(MVN) -q process-test-classes -P schedule-table -pl core -am
+
 .PHONY: format
 format: jdk ## Format the sources.
 	$(MVN) -q spotless:apply

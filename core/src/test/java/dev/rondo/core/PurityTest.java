@@ -6,10 +6,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 /**
  * The rules are pure: no I/O, no clock, no threads, no Kubernetes client, no torch. Text is parsed
- * from strings and digested as UTF-8; Kubernetes' metadata is a plain record of the API.
+ * from strings and digested as UTF-8; Kubernetes' metadata is a plain record of the API; a moment
+ * is given, never looked up.
  */
 @AnalyzeClasses(packages = "dev.rondo.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class PurityTest {
@@ -23,7 +26,6 @@ class PurityTest {
               "java.nio.file..",
               "java.nio.channels..",
               "java.net..",
-              "java.time..",
               "java.util.concurrent..",
               "io.fabric8.kubernetes.client..",
               "ai.djl..",
@@ -37,6 +39,11 @@ class PurityTest {
           .callMethod(System.class, "nanoTime")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class);

@@ -1,67 +1,67 @@
 package dev.rondo.core.schedule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Gives free slots to waiting runs. No slot stays free while a run waits; higher priority goes
- * first; among equals, the tail rule, then fairness decides (see {@link Turn.Why}). The same
- * snapshot always gives the same turns.
+ * Gives free slots to waiting runs. No slot stays free while a run waits that fits on it, but for
+ * slots that a gang has reserved. Of the runs that {@link Fairness} allows, {@link Tail} chooses,
+ * then {@link Locality}, then fairness itself. The same snapshot always gives the same turns.
  */
 public final class ChunkScheduler {
-  private static final double ROUNDING = 1e-9;
-
-  private static final Comparator<RunView> LEAST_CONSUMED =
-      Comparator.comparingDouble(RunView::consumed)
-          .thenComparing(Comparator.comparingDouble(RunView::remainingSeconds).reversed())
-          .thenComparingInt(RunView::order)
-          .thenComparing(RunView::name);
-
-  private static final Comparator<RunView> LONGEST_REMAINING =
-      Comparator.comparingDouble(RunView::remainingSeconds)
-          .reversed()
-          .thenComparing(LEAST_CONSUMED);
+  private static final List<Rule> RULES = List.of(new Tail(), new Locality(), new Fairness());
 
   private ChunkScheduler() {}
 
-  /** A turn for each free slot, in the order of the slots' ids, until no run waits. */
+  /** Turns for the free slots, in the order of the slots' ids. */
   public static List<Turn> decide(Snapshot snapshot) {
-    double share = snapshot.shareOfSlot();
     List<RunView> waiting = new ArrayList<>(snapshot.waiting());
-    List<Turn> turns = new ArrayList<>();
-    List<SlotView> slots =
-        snapshot.freeSlots().stream().sorted(Comparator.comparingInt(SlotView::id)).toList();
-    for (SlotView slot : slots) {
-      if (waiting.isEmpty()) {
+    waiting.sort(Fairness.ORDER);
+    Situation situation = new Situation(snapshot.evenShare(), attached(snapshot));
+    List<Choice> choices = new ArrayList<>();
+    Optional<Reservation> reservation = Optional.empty();
+    int free = snapshot.free().size();
+    while (free > 0) {
+      int slots = free;
+      List<RunView> fitting =
+          reservation
+              .map(held ->
+                  waiting.stream()
+                      .filter(run -> run.width() <= slots && held.leavesRoomFor(run))
+                      .toList())
+              .orElse(waiting);
+      if (fitting.isEmpty()) {
         break;
       }
-      Turn turn = choose(slot, waiting, share);
-      waiting.removeIf(run -> run.name().equals(turn.run()));
-      turns.add(turn);
+      Choice choice = choose(fitting, situation);
+      waiting.remove(choice.run());
+      if (choice.run().width() > free) {
+        reservation = Optional.of(Reservation.of(choice.run(), free, snapshot.busy(), choices));
+        continue;
+      }
+      choices.add(reservation.map(held -> held.backfill(choice.run())).orElse(choice));
+      free -= choice.run().width();
     }
-    return List.copyOf(turns);
+    return SlotAssignment.of(choices, snapshot.free());
   }
 
-  private static Turn choose(SlotView slot, List<RunView> waiting, double share) {
-    int priority = waiting.stream().mapToInt(RunView::priority).max().orElseThrow();
-    List<RunView> equals = waiting.stream().filter(run -> run.priority() == priority).toList();
-    RunView least = equals.stream().min(LEAST_CONSUMED).orElseThrow();
+  private static Choice choose(List<RunView> waiting, Situation situation) {
     if (waiting.size() == 1) {
-      return new Turn(slot.id(), least.name(), Turn.Why.ONLY_RUN);
+      return new Choice(waiting.getFirst(), Turn.Why.ONLY_RUN, "no other run was waiting");
     }
-    RunView longest = equals.stream().min(LONGEST_REMAINING).orElseThrow();
-    if (longest.remainingSeconds() > share * (1 + ROUNDING)) {
-      return new Turn(slot.id(), longest.name(), Turn.Why.LONGEST_REMAINING);
-    }
-    Optional<RunView> attached =
-        equals.stream()
-            .filter(run -> slot.attached().equals(Optional.of(run.name())))
-            .filter(run -> run.consumed() + run.nextChunk() <= least.consumed() + 1 + ROUNDING)
-            .findFirst();
-    return attached
-        .map(run -> new Turn(slot.id(), run.name(), Turn.Why.ATTACHED))
-        .orElseGet(() -> new Turn(slot.id(), least.name(), Turn.Why.LEAST_CONSUMED));
+    List<RunView> allowed = Fairness.allowed(waiting);
+    return RULES.stream()
+        .flatMap(rule -> rule.choose(allowed, situation).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> attached(Snapshot snapshot) {
+    Set<String> names = new HashSet<>();
+    snapshot.free().forEach(slot -> slot.attached().ifPresent(names::add));
+    return names;
   }
 }

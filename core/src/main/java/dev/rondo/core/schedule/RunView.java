@@ -6,14 +6,24 @@ package dev.rondo.core.schedule;
  * @param name unique
  * @param order when it was created; earlier is smaller
  * @param priority larger goes first
- * @param consumed data consumed in chunks since the run's own start, so that a clone joins fairly
- * @param nextChunk size of its next chunk, in chunks; at most 1
- * @param remainingSeconds work left, by its measured step time
+ * @param width slots that a turn of it takes at the same time; 1 but for gangs
+ * @param consumed data consumed, in chunks, as {@link Standing} counts it
+ * @param nextChunk size of its next chunk, in chunks; above 1 only where a step is larger than one
+ * @param turnSeconds its next turn, by its measured {@link Pace}
+ * @param remainingSeconds work left, by its measured {@link Pace}
  */
 public record RunView(
     String name,
     int order,
     int priority,
+    int width,
     double consumed,
     double nextChunk,
-    double remainingSeconds) {}
+    double turnSeconds,
+    double remainingSeconds) {
+
+  /** Work left in seconds of one slot. */
+  double remainingSlotSeconds() {
+    return width * remainingSeconds;
+  }
+}

@@ -11,21 +11,22 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
+import dev.rondo.core.schedule.BusySlot;
+import dev.rondo.core.schedule.Pace;
 import dev.rondo.core.schedule.RunView;
+import dev.rondo.core.schedule.Standing;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.StepDone;
+import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What the loop knows of a run. Belongs to the loop's thread. */
 final class RunTracker {
-  /** Until a step was measured, all runs are taken to be equally fast. */
-  private static final double UNMEASURED_SECONDS = 1;
-
-  private static final double SMOOTHING = 0.3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Run run;
@@ -42,7 +43,8 @@ final class RunTracker {
   private double epoch;
   private long rows;
   private long tokens;
-  private double secondsPerStep = UNMEASURED_SECONDS;
+  private Pace pace = Pace.UNMEASURED;
+  private Standing standing = new Standing(0);
   private int crashes;
 
   RunTracker(Run run, int order, Objective objective) {
@@ -128,10 +130,7 @@ final class RunTracker {
 
   void stepped(StepDone done) {
     metrics.stepped(done, tokens);
-    secondsPerStep =
-        secondsPerStep == UNMEASURED_SECONDS
-            ? done.getSeconds()
-            : secondsPerStep + SMOOTHING * (done.getSeconds() - secondsPerStep);
+    pace = pace.stepped(done.getSeconds());
     step = done.getStep();
     epoch = done.getEpoch();
     rows = done.getRows();
@@ -169,15 +168,49 @@ final class RunTracker {
     return step >= prepared.orElseThrow().getTotalSteps();
   }
 
-  double remainingSeconds() {
-    return prepared.map(p -> (p.getTotalSteps() - step) * secondsPerStep).orElse(0.0);
+  /** Takes in what a turn took besides its steps. */
+  void turned(TurnEnded ended) {
+    pace = pace.turned(ended.getEvalSeconds(), ended.getAttachSeconds() + ended.getSaveSeconds());
   }
 
-  /** As a scheduling decision sees it. */
+  /** Takes its place among the runs that it joins. */
+  void join(Collection<RunTracker> others) {
+    standing =
+        Standing.joining(plan().consumed(step), others.stream().map(RunTracker::standing).toList());
+  }
+
+  private double standing() {
+    return standing.at(plan().consumed(step));
+  }
+
+  /** As a scheduling decision sees it while it waits. */
   RunView view() {
     ChunkPlan plan = plan();
-    double next = plan.consumed(plan.endOfChunkFrom(step)) - plan.consumed(step);
-    return new RunView(name(), order, 0, plan.consumed(step), next, remainingSeconds());
+    long end = plan.endOfChunkFrom(step);
+    return new RunView(
+        name(),
+        order,
+        0,
+        1,
+        standing(),
+        plan.consumed(end) - plan.consumed(step),
+        pace.seconds(end - step, 1),
+        remainingSeconds());
+  }
+
+  /** As a scheduling decision sees its slot while it trains or is prepared. */
+  BusySlot busy() {
+    return prepared
+        .filter(_ -> !isAtEnd())
+        .map(_ ->
+            new BusySlot(pace.seconds(plan().endOfChunkFrom(step) - step, 1), remainingSeconds()))
+        .orElse(new BusySlot(0, 0));
+  }
+
+  private double remainingSeconds() {
+    ChunkPlan plan = plan();
+    long total = plan.totalSteps();
+    return pace.seconds(total - step, Math.ceil(plan.consumed(total) - plan.consumed(step)));
   }
 
   /** {@code status.worker}. */

@@ -35,6 +35,11 @@ final class ScheduleTable {
     Path document = Path.of(args[0]);
     Files.writeString(document, filled(Files.readString(document)));
     IO.print(table());
+    IO.println(
+        String.format(
+            Locale.ROOT,
+            "a decision for 1000 runs and 64 free slots: %.0f microseconds (median)",
+            DecisionTime.median(1000, 64)));
   }
 
   /** The document with the table between its marks. */

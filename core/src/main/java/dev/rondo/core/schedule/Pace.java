@@ -23,7 +23,7 @@ public record Pace(MovingAverage step, MovingAverage eval, MovingAverage swap) {
   }
 
   /** Seconds for so many steps in so many turns. */
-  public double seconds(double steps, double turns) {
+  public double seconds(long steps, double turns) {
     return steps * step.value() + turns * (eval.value() + swap.value());
   }
 }

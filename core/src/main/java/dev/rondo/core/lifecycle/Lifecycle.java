@@ -1,7 +1,54 @@
 package dev.rondo.core.lifecycle;
 
-/** Which gesture is legal in which state, and what it does there. */
+import static dev.rondo.core.lifecycle.RunState.FAILED;
+import static dev.rondo.core.lifecycle.RunState.PENDING;
+import static dev.rondo.core.lifecycle.RunState.RUNNING;
+import static dev.rondo.core.lifecycle.RunState.STOPPED;
+import static dev.rondo.core.lifecycle.RunState.SUCCEEDED;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which gesture is legal in which state, and what it does there. A gesture that changes nothing is
+ * accepted, so that scripts can repeat it.
+ */
 public final class Lifecycle {
+  private static final Verdict TO_STOPPED = new Verdict.Accepted(STOPPED);
+  private static final Verdict TO_RUNNING = new Verdict.Accepted(RUNNING);
+  private static final Verdict NO_CHANGE = new Verdict.NoChange();
+  private static final Verdict NEW_RUN = new Verdict.NewRun();
+  private static final Verdict NEW_RUN_WAITS = new Verdict.NewRunWaits();
+  private static final Verdict GONE = new Verdict.Gone();
+  private static final Verdict ENDED =
+      new Verdict.Refused("the run has ended", "clone it to train on from its weights");
+  private static final Verdict FAILED_ALREADY =
+      new Verdict.Refused(
+          "the run has failed, and trains no more",
+          "resume it to try again, clone it or delete it");
+  private static final Verdict USED_UP =
+      new Verdict.Refused(
+          "the run has used up its budget", "clone it warm with a larger num_train_epochs");
+  private static final Verdict NEVER_SAVED =
+      new Verdict.Refused("the run failed before its first state", "clone it cold");
+
+  /** The columns: stop, resume, clone cold, clone warm, clone warm without a state, delete. */
+  private static final Map<RunState, GestureRow> TABLE =
+      Map.of(
+          PENDING,
+          new GestureRow(TO_STOPPED, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          RUNNING,
+          new GestureRow(TO_STOPPED, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          STOPPED,
+          new GestureRow(NO_CHANGE, TO_RUNNING, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          SUCCEEDED,
+          new GestureRow(ENDED, USED_UP, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          FAILED,
+          new GestureRow(FAILED_ALREADY, TO_RUNNING, NEW_RUN, NEW_RUN, NEVER_SAVED, GONE));
+
   private Lifecycle() {}
 
   /**
@@ -10,40 +57,13 @@ public final class Lifecycle {
    * @param hasState whether the run holds a state that training could go on from
    */
   public static Verdict judge(RunState state, Gesture gesture, boolean hasState) {
-    return switch (gesture) {
-      case STOP -> stop(state);
-      case RESUME -> resume(state);
-      case CLONE_COLD -> new Verdict.NewRun();
-      case CLONE_WARM -> cloneWarm(state, hasState);
-      case DELETE -> new Verdict.Gone();
-    };
+    return TABLE.get(state).of(gesture, hasState);
   }
 
-  private static Verdict stop(RunState state) {
-    return switch (state) {
-      case PENDING, RUNNING -> new Verdict.Accepted(RunState.STOPPED);
-      case STOPPED -> new Verdict.NoChange();
-      case SUCCEEDED, FAILED ->
-          new Verdict.Refused("the run has ended", "clone it to train on from its weights");
-    };
-  }
-
-  private static Verdict resume(RunState state) {
-    return switch (state) {
-      case PENDING, RUNNING -> new Verdict.NoChange();
-      case STOPPED, FAILED -> new Verdict.Accepted(RunState.RUNNING);
-      case SUCCEEDED ->
-          new Verdict.Refused(
-              "the run has used up its budget", "clone it warm with a larger num_train_epochs");
-    };
-  }
-
-  private static Verdict cloneWarm(RunState state, boolean hasState) {
-    if (hasState) {
-      return new Verdict.NewRun();
-    }
-    return state == RunState.FAILED
-        ? new Verdict.Refused("the run failed before its first state", "clone it cold")
-        : new Verdict.NewRunWaits();
+  /** The gestures that are not refused in a state, those included that change nothing. */
+  public static Set<Gesture> legal(RunState state, boolean hasState) {
+    return Arrays.stream(Gesture.values())
+        .filter(gesture -> !(judge(state, gesture, hasState) instanceof Verdict.Refused))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Gesture.class)));
   }
 }

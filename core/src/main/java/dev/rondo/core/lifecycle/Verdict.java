@@ -2,20 +2,52 @@ package dev.rondo.core.lifecycle;
 
 /** What becomes of a gesture. */
 public sealed interface Verdict {
-  /** It is done; the run is in this state then. */
-  record Accepted(RunState then) implements Verdict {}
+  /** The same for people, in a status or an event. */
+  String message();
+
+  /**
+   * It is done; the run is in this state then.
+   *
+   * @param then the state it leads to
+   */
+  record Accepted(RunState then) implements Verdict {
+    @Override
+    public String message() {
+      return then == RunState.STOPPED ? "stops at the next step" : "goes on from its last state";
+    }
+  }
 
   /** The run is there already; scripts may repeat gestures. */
-  record NoChange() implements Verdict {}
+  record NoChange() implements Verdict {
+    @Override
+    public String message() {
+      return "nothing to change";
+    }
+  }
 
   /** A new run is made; this one stays as it is. */
-  record NewRun() implements Verdict {}
+  record NewRun() implements Verdict {
+    @Override
+    public String message() {
+      return "a new run is made";
+    }
+  }
 
   /** A new run is made and waits for this one's first state. */
-  record NewRunWaits() implements Verdict {}
+  record NewRunWaits() implements Verdict {
+    @Override
+    public String message() {
+      return "a new run is made, and starts when this one has its first state";
+    }
+  }
 
-  /** The run and its records go. */
-  record Gone() implements Verdict {}
+  /** The run and its records go; where it trains, after its next step. */
+  record Gone() implements Verdict {
+    @Override
+    public String message() {
+      return "the run goes, with its records";
+    }
+  }
 
   /**
    * Not possible.
@@ -23,5 +55,10 @@ public sealed interface Verdict {
    * @param reason why
    * @param hint what to do instead
    */
-  record Refused(String reason, String hint) implements Verdict {}
+  record Refused(String reason, String hint) implements Verdict {
+    @Override
+    public String message() {
+      return reason + "; " + hint;
+    }
+  }
 }

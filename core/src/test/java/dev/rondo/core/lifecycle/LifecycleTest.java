@@ -1,42 +1,71 @@
 package dev.rondo.core.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.EnumSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LifecycleTest {
+  /** Every cell of the table, with and without a state that training could go on from. */
   @ParameterizedTest
-  @CsvSource({
-    "PENDING,   STOP,   Accepted",
-    "RUNNING,   STOP,   Accepted",
-    "STOPPED,   STOP,   NoChange",
-    "SUCCEEDED, STOP,   Refused",
-    "FAILED,    STOP,   Refused",
-    "PENDING,   RESUME, NoChange",
-    "RUNNING,   RESUME, NoChange",
-    "STOPPED,   RESUME, Accepted",
-    "SUCCEEDED, RESUME, Refused",
-    "FAILED,    RESUME, Accepted",
-    "PENDING,   CLONE_WARM, NewRunWaits",
-    "FAILED,    CLONE_WARM, Refused",
-  })
-  void theTableHoldsForARunWithoutState(RunState state, Gesture gesture, String verdict) {
-    assertEquals(verdict, Lifecycle.judge(state, gesture, false).getClass().getSimpleName());
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # gesture  | has state | Pending     | Running     | Stopped     | Succeeded   | Failed
+          STOP       | true      | STOPPED     | STOPPED     | NoChange    | Refused     | Refused
+          STOP       | false     | STOPPED     | STOPPED     | NoChange    | Refused     | Refused
+          RESUME     | true      | NoChange    | NoChange    | RUNNING     | Refused     | RUNNING
+          RESUME     | false     | NoChange    | NoChange    | RUNNING     | Refused     | RUNNING
+          CLONE_COLD | true      | NewRun      | NewRun      | NewRun      | NewRun      | NewRun
+          CLONE_COLD | false     | NewRun      | NewRun      | NewRun      | NewRun      | NewRun
+          CLONE_WARM | true      | NewRun      | NewRun      | NewRun      | NewRun      | NewRun
+          CLONE_WARM | false     | NewRunWaits | NewRunWaits | NewRunWaits | NewRunWaits | Refused
+          DELETE     | true      | Gone        | Gone        | Gone        | Gone        | Gone
+          DELETE     | false     | Gone        | Gone        | Gone        | Gone        | Gone
+          """)
+  void theTableHolds(
+      Gesture gesture,
+      boolean hasState,
+      String pending,
+      String running,
+      String stopped,
+      String succeeded,
+      String failed) {
+    assertEquals(pending, cell(RunState.PENDING, gesture, hasState));
+    assertEquals(running, cell(RunState.RUNNING, gesture, hasState));
+    assertEquals(stopped, cell(RunState.STOPPED, gesture, hasState));
+    assertEquals(succeeded, cell(RunState.SUCCEEDED, gesture, hasState));
+    assertEquals(failed, cell(RunState.FAILED, gesture, hasState));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachStateListsWhatIsLegalInIt(RunState state) {
+    EnumSet<Gesture> expected = EnumSet.allOf(Gesture.class);
+    if (state == RunState.SUCCEEDED) {
+      expected.removeAll(EnumSet.of(Gesture.STOP, Gesture.RESUME));
+    } else if (state == RunState.FAILED) {
+      expected.remove(Gesture.STOP);
+    }
+    assertEquals(expected, Lifecycle.legal(state, true));
   }
 
   @Property
-  void aRunWithAStateCanAlwaysBeClonedWarm(@ForAll RunState state) {
-    assertInstanceOf(Verdict.NewRun.class, Lifecycle.judge(state, Gesture.CLONE_WARM, true));
-  }
-
-  @Property
-  void anyRunCanBeClonedColdAndDeleted(@ForAll RunState state, @ForAll boolean hasState) {
-    assertInstanceOf(Verdict.NewRun.class, Lifecycle.judge(state, Gesture.CLONE_COLD, hasState));
-    assertInstanceOf(Verdict.Gone.class, Lifecycle.judge(state, Gesture.DELETE, hasState));
+  void everyVerdictTellsPeopleSomethingAndARefusalWhatToDoInstead(
+      @ForAll RunState state, @ForAll Gesture gesture, @ForAll boolean hasState) {
+    Verdict verdict = Lifecycle.judge(state, gesture, hasState);
+    assertFalse(verdict.message().isBlank());
+    if (verdict instanceof Verdict.Refused(var reason, var hint)) {
+      assertFalse(reason.isBlank());
+      assertFalse(hint.isBlank());
+    }
   }
 
   @Property
@@ -45,5 +74,12 @@ class LifecycleTest {
     if (Lifecycle.judge(state, gesture, hasState) instanceof Verdict.Accepted(RunState then)) {
       assertInstanceOf(Verdict.NoChange.class, Lifecycle.judge(then, gesture, hasState));
     }
+  }
+
+  private static String cell(RunState state, Gesture gesture, boolean hasState) {
+    return switch (Lifecycle.judge(state, gesture, hasState)) {
+      case Verdict.Accepted(RunState then) -> then.name();
+      case Verdict other -> other.getClass().getSimpleName();
+    };
   }
 }

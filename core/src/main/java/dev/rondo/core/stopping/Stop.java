@@ -1,0 +1,13 @@
+package dev.rondo.core.stopping;
+
+/**
+ * A run that a rule stops.
+ *
+ * @param run its name
+ * @param reason of its condition, CamelCase
+ * @param rung at which, from 0; the rule does not stop it there again
+ * @param rank among those compared, from 1
+ * @param of how many were compared
+ * @param message for people
+ */
+public record Stop(String run, String reason, int rung, int rank, int of, String message) {}

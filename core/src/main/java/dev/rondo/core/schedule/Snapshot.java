@@ -1,5 +1,6 @@
 package dev.rondo.core.schedule;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,6 +27,20 @@ public record Snapshot(List<SlotView> free, List<BusySlot> busy, List<RunView> w
             "run %s needs %d slots; the worker has %d".formatted(run.name(), run.width(), slots));
       }
     }
+  }
+
+  /**
+   * Where of the busy slots only their work is known: they are taken to come free at once.
+   *
+   * @param slots all of the worker, busy ones included
+   * @param busySeconds work left of the runs that have a turn
+   */
+  public Snapshot(int slots, List<SlotView> free, List<RunView> waiting, double busySeconds) {
+    this(
+        free,
+        Collections.nCopies(
+            slots - free.size(), new BusySlot(0, busySeconds / Math.max(1, slots - free.size()))),
+        waiting);
   }
 
   /** Seconds each slot has to work if all that is left were spread evenly. */

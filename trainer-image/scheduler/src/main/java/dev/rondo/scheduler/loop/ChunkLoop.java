@@ -109,9 +109,6 @@ final class ChunkLoop {
         run.phase(Phase.STOPPED, "");
       }
     } else if (run.phase() == Phase.STOPPED) {
-      if (run.prepared().isPresent()) {
-        run.join(competing());
-      }
       run.phase(run.prepared().isPresent() ? Phase.WAITING : Phase.PENDING, "");
     }
   }
@@ -146,7 +143,7 @@ final class ChunkLoop {
     List<RunTracker> waiting = in(Phase.WAITING);
     if (busy.size() < slots.size() && !waiting.isEmpty() && first(Phase.PREPARING).isEmpty()) {
       for (Turn turn : ChunkScheduler.decide(snapshot(waiting))) {
-        train(slots.get(turn.slot()), runs.get(turn.run()), turn.explanation());
+        train(slots.get(turn.slot()), runs.get(turn.run()), turn.why().toString());
       }
     }
   }
@@ -158,10 +155,10 @@ final class ChunkLoop {
         free.add(new SlotView(id, Optional.ofNullable(attached.get(id))));
       }
     }
+    double busySeconds =
+        in(Phase.TRAINING).stream().mapToDouble(RunTracker::remainingSeconds).sum();
     return new Snapshot(
-        free,
-        busy.values().stream().map(turn -> runs.get(turn.run()).busy()).toList(),
-        waiting.stream().map(RunTracker::view).toList());
+        slots.size(), free, waiting.stream().map(RunTracker::view).toList(), busySeconds);
   }
 
   private void prepare(Slot slot, RunTracker run) {
@@ -221,7 +218,6 @@ final class ChunkLoop {
       case LoopEvent.WasPrepared it -> {
         busy.remove(it.slot());
         run.prepared(it.prepared(), it.fingerprint());
-        run.join(competing());
         run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
       }
       case LoopEvent.Stepped it -> run.stepped(it.step());
@@ -246,7 +242,6 @@ final class ChunkLoop {
     closeTurn(over.slot(), ended, word(ended.getReason()));
     attached.put(over.slot(), run.name());
     run.forgiveCrashes();
-    run.turned(ended);
     switch (ended.getReason()) {
       case FAILED -> {
         restore(run);
@@ -296,13 +291,6 @@ final class ChunkLoop {
 
   private List<RunTracker> in(Phase phase) {
     return runs.values().stream().filter(run -> run.phase() == phase).toList();
-  }
-
-  /** The runs that a run which joins has to share the slots with. */
-  private List<RunTracker> competing() {
-    return runs.values().stream()
-        .filter(run -> run.phase() == Phase.WAITING || run.phase() == Phase.TRAINING)
-        .toList();
   }
 
   private Optional<RunTracker> first(Phase phase) {

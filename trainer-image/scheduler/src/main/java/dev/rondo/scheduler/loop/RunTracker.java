@@ -207,7 +207,7 @@ final class RunTracker {
         .orElse(new BusySlot(0, 0));
   }
 
-  private double remainingSeconds() {
+  double remainingSeconds() {
     ChunkPlan plan = plan();
     long total = plan.totalSteps();
     return pace.seconds(total - step, Math.ceil(plan.consumed(total) - plan.consumed(step)));

@@ -76,7 +76,7 @@ public final class SampleStore {
       int steps = failed[i] ? 25 : chunksDone[i] * CHUNK_STEPS;
       Files.write(folder.resolve("metrics.jsonl"), metrics(runs.get(i), i, steps));
       Files.writeString(
-          folder.resolve("run.yaml"), run(runs.get(i), chunksDone[i], steps, failed[i]));
+          folder.resolve("run.yaml"), run(runs.get(i), chunkOf(steps), steps, failed[i]));
     }
   }
 
@@ -180,6 +180,11 @@ public final class SampleStore {
         + runs.stream()
             .map(run -> "  - {name: " + run.name() + ", digest: \"sha256:00\"}\n")
             .collect(Collectors.joining());
+  }
+
+  /** The chunk, from 0, that the newest step lies in. */
+  private static int chunkOf(int step) {
+    return Math.max(0, step - 1) / CHUNK_STEPS;
   }
 
   private static String run(SampleRun run, int chunk, int step, boolean failed) {

@@ -26,7 +26,7 @@ class LiveTableTest {
         run              state    slot  progress       step  chunk    loss  eval_loss   Δ base  #
         support-small-1  Waiting        ██████░░░░░░  32/64    2/4  1.8870     1.7712  −1.1735  2
         support-large-1  Waiting        ██████░░░░░░  32/64    2/4  2.2617     2.3213  −0.6234  5
-        support-small-2  Failed         ████▊░░░░░░░  25/64    1/4     NaN    12.8949  +9.9502
+        support-small-2  Failed         ████▊░░░░░░░  25/64    2/4     NaN    12.8949  +9.9502
         support-large-2  Waiting        ███░░░░░░░░░  16/64    1/4  1.9359     1.8074  −1.1373  3
         support-small-3  Waiting        ███░░░░░░░░░  16/64    1/4  2.0245     1.9593  −0.9854  4
         support-large-3  Waiting        ███░░░░░░░░░  16/64    1/4  1.6960     1.6920  −1.2527  1

@@ -25,7 +25,7 @@ class RankingTableTest {
         2  support-small-1  Succeeded     4/4  64/64     1.6089  −1.3358      1.6632  0.001          8   16
         3  support-large-1  Succeeded     4/4  64/64     1.9938  −0.9509      2.0284  1e-4           32  64
            base, step 0                            0     2.9447
-        –  support-small-2  Failed        1/4  25/64    12.8949  +9.9502         NaN  0.04           16  32
+        –  support-small-2  Failed        2/4  25/64    12.8949  +9.9502         NaN  0.04           16  32
         """
             .strip(),
         String.join("\n", RankingTable.render(view, 120)));

@@ -240,6 +240,10 @@ final class ChunkLoop {
   private void turnOver(LoopEvent.TurnOver over, RunTracker run) throws IOException {
     TurnEnded ended = over.ended();
     closeTurn(over.slot(), ended, word(ended.getReason()));
+    if (ended.getReason() == TurnEnded.Reason.STATE_LOST) {
+      again(run, ended.getMessage());
+      return;
+    }
     attached.put(over.slot(), run.name());
     run.forgiveCrashes();
     switch (ended.getReason()) {
@@ -247,29 +251,34 @@ final class ChunkLoop {
         restore(run);
         run.phase(Phase.FAILED, ended.getMessage());
       }
-      case COMPLETED -> {
-        run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
-        if (run.phase() == Phase.SUCCEEDED) {
-          states.delete(run.name());
-        }
-      }
+      case COMPLETED -> completed(run);
       default -> run.phase(Phase.WAITING, "");
     }
   }
 
-  /** The run goes on from its last state, or fails alone when its trainer keeps ending under it. */
+  private void completed(RunTracker run) throws IOException {
+    run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
+    if (run.phase() == Phase.SUCCEEDED) {
+      states.delete(run.name());
+    }
+  }
+
   private void crashed(LoopEvent.Crashed crash, RunTracker run) throws IOException {
     closeTurn(crash.slot(), TurnEnded.getDefaultInstance(), "Crashed");
     attached.remove(crash.slot());
+    again(run, crash.reason());
+  }
+
+  /** The run goes on from its last checkpoint, or fails alone when that happens again and again. */
+  private void again(RunTracker run, String reason) throws IOException {
     restore(run);
     int crashes = run.crashed();
     if (crashes >= CRASHES_UNTIL_FAILED) {
-      run.phase(
-          Phase.FAILED, "%d crashes in a row; the last: %s".formatted(crashes, crash.reason()));
+      run.phase(Phase.FAILED, "%d crashes in a row; the last: %s".formatted(crashes, reason));
     } else {
       run.phase(
           run.prepared().isPresent() ? Phase.WAITING : Phase.PENDING,
-          "crash %d of %d: %s".formatted(crashes, CRASHES_UNTIL_FAILED, crash.reason()));
+          "crash %d of %d: %s".formatted(crashes, CRASHES_UNTIL_FAILED, reason));
     }
   }
 
@@ -285,6 +294,7 @@ final class ChunkLoop {
     return switch (reason) {
       case COMPLETED -> "Completed";
       case STOPPED -> "Stopped";
+      case STATE_LOST -> "StateLost";
       default -> "Failed";
     };
   }

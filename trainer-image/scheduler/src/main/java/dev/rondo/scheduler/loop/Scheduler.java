@@ -35,7 +35,7 @@ public final class Scheduler {
    * @throws IOException if the store cannot be read or written; every saved state is kept
    */
   public void run() throws IOException, InterruptedException {
-    RunStates states = RunStates.of(store.uid(), store.scratch().resolve("states"));
+    RunStates states = RunStates.create(store.uid(), store.scratch().resolve("states"));
     // Unix socket paths are short, so they do not lie in the store.
     Path sockets = Files.createTempDirectory("rondo");
     Map<Integer, Slot> open = new LinkedHashMap<>();
@@ -43,14 +43,10 @@ public final class Scheduler {
       for (int id = 0; id < slots; id++) {
         open.put(id, new Slot(id, command, sockets, store.scratch(), events::add));
       }
-      boolean isDone =
-          new ChunkLoop(store, states, open, events)
-              .run().stream().allMatch(run -> run.phase() == Phase.SUCCEEDED);
-      if (isDone) {
-        states.deleteAll();
-      }
+      new ChunkLoop(store, states, open, events).run();
     } finally {
       open.values().forEach(Slot::close);
+      states.deleteAll();
       try (var files = Files.list(sockets)) {
         for (Path file : files.toList()) {
           Files.deleteIfExists(file);

@@ -3,9 +3,9 @@ package dev.rondo.scheduler.state;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.state.StateHeader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Where the states of runs live while they take turns: in shared memory where there is some. */
@@ -19,14 +19,23 @@ public final class RunStates {
   }
 
   /**
-   * The states of an experiment.
+   * Makes the place for the states of an experiment. Each process has its own, and only one has an
+   * experiment at a time: a trainer that outlives a killed scheduler writes where nobody reads.
    *
    * @param uid the experiment's; another one of the same name has states of its own
    * @param fallback where to keep them on a machine without shared memory
    */
-  public static RunStates of(String uid, Path fallback) {
+  public static RunStates create(String uid, Path fallback) throws IOException {
     boolean shared = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY);
-    return new RunStates(shared ? SHARED_MEMORY.resolve("rondo-" + uid) : fallback);
+    Path parent = shared ? SHARED_MEMORY : fallback;
+    String prefix = "rondo-" + uid + "-";
+    Files.createDirectories(parent);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {
+      for (Path directory : left) {
+        DurableFiles.delete(directory);
+      }
+    }
+    return new RunStates(Files.createTempDirectory(parent, prefix));
   }
 
   /** A run's state directory. */
@@ -35,26 +44,20 @@ public final class RunStates {
   }
 
   /**
-   * Makes the newest whole state there is the run's present one: what is in memory still, or the
-   * newest durable checkpoint.
+   * Makes the newest whole checkpoint the run's present state. What lies in memory may be newer
+   * than what the run's records tell, and would leave a gap in them.
    *
    * @return optimizer steps of that state; empty when the run has none
    */
   public Optional<Long> restore(String run, Checkpoints checkpoints) throws IOException {
     Path directory = directory(run);
+    DurableFiles.delete(directory);
     Files.createDirectories(directory);
-    Optional<Long> present = step(StateFile.newest(directory));
     Optional<Path> durable = checkpoints.newest();
-    Optional<Long> kept = step(durable);
-    if (kept.isPresent() && kept.get() > present.orElse(-1L)) {
-      for (Path generation : StateFile.generations(directory)) {
-        Files.deleteIfExists(generation);
-      }
-      Path first = StateFile.generations(directory).getFirst();
-      Files.copy(durable.orElseThrow(), first, StandardCopyOption.REPLACE_EXISTING);
-      return kept;
+    if (durable.isPresent()) {
+      Files.copy(durable.get(), StateFile.generations(directory).getFirst());
     }
-    return present;
+    return durable.flatMap(StateFile::header).map(StateHeader::step);
   }
 
   /** Forgets a run's states. */
@@ -65,9 +68,5 @@ public final class RunStates {
   /** Forgets every state. */
   public void deleteAll() throws IOException {
     DurableFiles.delete(root);
-  }
-
-  private static Optional<Long> step(Optional<Path> state) {
-    return state.flatMap(StateFile::header).map(StateHeader::step);
   }
 }

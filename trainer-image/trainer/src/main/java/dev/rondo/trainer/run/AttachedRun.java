@@ -38,17 +38,18 @@ final class AttachedRun implements AutoCloseable {
   /**
    * Attaches the state that is {@code fromStep} optimizer steps old, or a new one at step 0.
    *
-   * @throws TrainingFailure if the directory holds another run's state, or one of another step
+   * @throws LostStateException if the directory has no whole state of that step
+   * @throws TrainingFailure if the directory holds another run's state
    */
   static AttachedRun attach(RunSession session, BaseModel base, Path stateDir, long fromStep)
-      throws IOException, RefusedException, TrainingFailure {
+      throws IOException, RefusedException, TrainingFailure, LostStateException {
     Optional<Path> generation = StateFile.newest(stateDir);
     Optional<SavedRun> saved =
         generation.isPresent() ? Optional.of(SavedRun.read(generation.get())) : Optional.empty();
     long step = saved.map(s -> s.head().counters().step()).orElse(0L);
     if (step != fromStep) {
-      throw new TrainingFailure(
-          "the saved state in %s is of step %d, the turn begins after step %d"
+      throw new LostStateException(
+          "the newest whole state in %s is of step %d, the turn begins after step %d"
               .formatted(stateDir, step, fromStep));
     }
     if (saved.isPresent() && !saved.get().head().configDigest().equals(session.configDigest())) {

@@ -42,7 +42,8 @@ final class TurnMember {
   }
 
   /** Attaches the state and evaluates the base model's row where it is asked for. */
-  void begin(BaseModel base) throws IOException, RefusedException, TrainingFailure {
+  void begin(BaseModel base)
+      throws IOException, RefusedException, TrainingFailure, LostStateException {
     AttachedRun.otherFingerprint(request.stateDir(), base)
         .ifPresent(other ->
             notice(
@@ -93,6 +94,11 @@ final class TurnMember {
   /** Says that the run failed alone. Its last saved state stays what it was. */
   void fail(String message) {
     tellEnded(TurnEnded.Reason.FAILED, message);
+  }
+
+  /** Says that the turn cannot begin before a state is restored. */
+  void lostState(String message) {
+    tellEnded(TurnEnded.Reason.STATE_LOST, message);
   }
 
   void detach() {

@@ -93,6 +93,8 @@ public final class TurnRunner {
       return true;
     } catch (TrainingFailure | RefusedException failure) {
       member.fail(failure.getMessage());
+    } catch (LostStateException lost) {
+      member.lostState(lost.getMessage());
     } catch (IOException failure) {
       member.fail("its state could not be read or saved: " + failure.getMessage());
     }
@@ -100,6 +102,6 @@ public final class TurnRunner {
   }
 
   private interface Attempt {
-    void run() throws IOException, RefusedException, TrainingFailure;
+    void run() throws IOException, RefusedException, TrainingFailure, LostStateException;
   }
 }

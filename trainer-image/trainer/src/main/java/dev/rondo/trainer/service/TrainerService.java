@@ -17,6 +17,7 @@ import dev.rondo.protocol.v1.TrainRequest;
 import dev.rondo.protocol.v1.TrainerGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code rondo.trainer.v1} as gRPC calls it; what is done is elsewhere. */
@@ -78,7 +79,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
 
   @Override
   public void shutdown(ShutdownRequest request, StreamObserver<ShutdownResponse> response) {
-    turns.stopAll();
+    turns.stop(List.of());
     answer(response, ShutdownResponse::getDefaultInstance);
     exit.run();
   }

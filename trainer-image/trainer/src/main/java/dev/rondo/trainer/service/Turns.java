@@ -20,8 +20,8 @@ final class Turns {
   private final TorchThread torch;
   private final ResidentModel models;
   private final Preparations preparations;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopAll;
 
   Turns(TorchThread torch, ResidentModel models, Preparations preparations) {
     this.torch = torch;
@@ -33,13 +33,6 @@ final class Turns {
   void stop(Collection<String> runIds) {
     stopping.addAll(runIds.isEmpty() ? running : runIds);
   }
-
-  /** Ends every turn, also those to come. */
-  void stopAll() {
-    stopAll = true;
-  }
-
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   /** Trains a turn; each run's part ends with one {@code turn_ended}. */
   void train(TrainRequest request, Consumer<TrainEvent> events) throws Exception {
@@ -71,7 +64,7 @@ final class Turns {
     List<TurnRequest> turns = request.getRunsList().stream().map(this::turn).toList();
     Preparations.Entry first = preparations.get(turns.getFirst().session().runId());
     BaseModel base = models.of(first.session().leaf(), first.model());
-    new TurnRunner(base, id -> stopAll || stopping.contains(id), events).run(turns);
+    new TurnRunner(base, stopping::contains, events).run(turns);
   }
 
   private TurnRequest turn(RunTurn turn) {

@@ -42,6 +42,20 @@ references: jdk ## Run recorded TRL cases ([REFERENCES=DIR] [CASES='sft-*']) and
 	@$(JAVA_HOME)/bin/java -cp "references/runner/target/rondo-references.jar:$$(< references/runner/target/classpath)" \
 	  dev.rondo.references.CompareReferences ./rondo "$(REFERENCES)" references/bounds.json references/runner/target/work "$(CHUNKS)" $(foreach c,$(CASES),'$(c)')
 
+GPUS ?= 2
+
+.PHONY: cluster-tools
+cluster-tools: ## Build Kubernetes' programs from Go modules, once, into ~/.cache/rondo (8 minutes; needs Go).
+	@e2e/cluster/build
+
+.PHONY: cluster-up
+cluster-up: cluster-tools ## Start a real one-node Kubernetes with fake GPUs ([GPUS=2]), without Docker (root; Debian).
+	@e2e/cluster/up node $(GPUS)
+
+.PHONY: cluster-down
+cluster-down: ## End that cluster, and remove all it made.
+	@e2e/cluster/down
+
 PEFT_VENV ?= .venv/peft
 PEFT_PYTHON = $(abspath $(PEFT_VENV))/bin/python
 

@@ -39,7 +39,7 @@ public final class ApiServer implements AutoCloseable {
         : Optional.of(
             "SKIPPED: no kube-apiserver and etcd in k8s/VERSION-linux-amd64 under any of "
                 + DIRECTORIES
-                + "; set KUBE_API_TEST_DIR (setup-envtest has them), or build them");
+                + "; set KUBE_API_TEST_DIR (setup-envtest has them), or run `make cluster-tools`");
   }
 
   /** Starts one. */

@@ -44,8 +44,8 @@ final class RunTracker {
   private long rows;
   private long tokens;
   private Pace pace = Pace.UNMEASURED;
-  private Standing standing = new Standing(0);
-  private int crashes;
+  private Optional<Standing> standing = Optional.empty();
+  private final CrashBudget crashes = new CrashBudget();
 
   RunTracker(Run run, int order, Objective objective) {
     this.run = run;
@@ -71,6 +71,9 @@ final class RunTracker {
     message = why;
     if (next != Phase.TRAINING && next != Phase.PREPARING) {
       slot = Optional.empty();
+    }
+    if (!next.isLive()) {
+      standing = Optional.empty();
     }
   }
 
@@ -150,18 +153,29 @@ final class RunTracker {
     checkpoint = Optional.of(ref);
   }
 
-  /** Counts a crash of its trainer; a turn that ends forgives them. */
-  int crashed() {
-    return ++crashes;
+  /** How often its trainer has crashed. */
+  CrashBudget crashes() {
+    return crashes;
   }
 
-  void forgiveCrashes() {
-    crashes = 0;
+  /** It may take turns, once it is prepared. */
+  void runnable(String why) {
+    phase(prepared.isPresent() ? Phase.WAITING : Phase.PENDING, why);
   }
 
   ChunkPlan plan() {
     Prepared size = prepared.orElseThrow();
     return new ChunkPlan(size.getStepsPerEpoch(), size.getTotalSteps(), run.spec().chunks());
+  }
+
+  /** The step at which its next turn ends. */
+  long endOfTurn() {
+    return plan().endOfChunkFrom(step);
+  }
+
+  /** Data consumed since its own start, in chunks. */
+  double consumed() {
+    return plan().consumed(step);
   }
 
   boolean isAtEnd() {
@@ -173,20 +187,26 @@ final class RunTracker {
     pace = pace.turned(ended.getEvalSeconds(), ended.getAttachSeconds() + ended.getSaveSeconds());
   }
 
+  /** Whether it has its place among those that take turns; a run that pauses loses it. */
+  boolean hasJoined() {
+    return standing.isPresent();
+  }
+
   /** Takes its place among the runs that it joins. */
   void join(Collection<RunTracker> others) {
     standing =
-        Standing.joining(plan().consumed(step), others.stream().map(RunTracker::standing).toList());
+        Optional.of(
+            Standing.joining(consumed(), others.stream().map(RunTracker::standing).toList()));
   }
 
   private double standing() {
-    return standing.at(plan().consumed(step));
+    return standing.map(place -> place.at(consumed())).orElse(consumed());
   }
 
   /** As a scheduling decision sees it while it waits. */
   RunView view() {
     ChunkPlan plan = plan();
-    long end = plan.endOfChunkFrom(step);
+    long end = endOfTurn();
     return new RunView(
         name(),
         order,
@@ -202,8 +222,7 @@ final class RunTracker {
   BusySlot busy() {
     return prepared
         .filter(_ -> !isAtEnd())
-        .map(_ ->
-            new BusySlot(pace.seconds(plan().endOfChunkFrom(step) - step, 1), remainingSeconds()))
+        .map(_ -> new BusySlot(pace.seconds(endOfTurn() - step, 1), remainingSeconds()))
         .orElse(new BusySlot(0, 0));
   }
 

@@ -9,6 +9,8 @@ import dev.rondo.scheduler.local.StoreFolder;
 import dev.rondo.scheduler.local.StoreLock;
 import dev.rondo.scheduler.local.StoredExperiment;
 import dev.rondo.scheduler.loop.Scheduler;
+import dev.rondo.scheduler.state.RunStates;
+import dev.rondo.scheduler.trainer.LocalTrainers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -107,7 +109,15 @@ public final class RunCommand implements Callable<Integer> {
     Path base = manifest.toAbsolutePath().getParent();
     Files.createDirectories(folder.scratch());
     DirectoryRunStore runs = new DirectoryRunStore(folder, base, Clock.systemUTC());
-    Scheduler scheduler = new Scheduler(runs, TrainerLibraries.command(threads), slots(experiment));
+    RunStates states = RunStates.create(runs.uid(), folder.scratch().resolve("states"));
+    try (LocalTrainers trainers =
+        new LocalTrainers(TrainerLibraries.command(threads), folder.scratch())) {
+      return train(new Scheduler(runs, states, trainers.slots(slots(experiment))), folder, out);
+    }
+  }
+
+  private int train(Scheduler scheduler, StoreFolder folder, PrintWriter out)
+      throws IOException, InterruptedException {
     AtomicBoolean interrupted = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =

@@ -108,11 +108,6 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
-  public Path scratch() {
-    return folder.scratch();
-  }
-
-  @Override
   public void report(String name, WorkerReport report) throws IOException {
     Run run = runs.get(name);
     if (run != null) {

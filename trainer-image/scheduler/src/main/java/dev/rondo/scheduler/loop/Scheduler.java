@@ -2,31 +2,31 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.store.RunStore;
-import dev.rondo.scheduler.trainer.TrainerCommand;
+import dev.rondo.scheduler.trainer.TrainerSource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The chunk scheduler of one worker: a trainer process a slot, and the loop that gives turns. */
+/** The chunk scheduler of one worker: a trainer a slot, and the loop that gives turns. */
 public final class Scheduler {
   private final BlockingQueue<LoopEvent> events = new LinkedBlockingQueue<>();
   private final RunStore store;
-  private final TrainerCommand command;
-  private final int slots;
+  private final RunStates states;
+  private final List<TrainerSource> trainers;
 
   /**
    * Starts nothing.
    *
-   * @param slots runs training at the same time
+   * @param states of runs while they take turns; forgotten at the end
+   * @param trainers one a slot: so many runs train at the same time
    */
-  public Scheduler(RunStore store, TrainerCommand command, int slots) {
+  public Scheduler(RunStore store, RunStates states, List<TrainerSource> trainers) {
     this.store = store;
-    this.command = command;
-    this.slots = slots;
+    this.states = states;
+    this.trainers = List.copyOf(trainers);
   }
 
   /**
@@ -35,24 +35,15 @@ public final class Scheduler {
    * @throws IOException if the store cannot be read or written; every saved state is kept
    */
   public void run() throws IOException, InterruptedException {
-    RunStates states = RunStates.create(store.uid(), store.scratch().resolve("states"));
-    // Unix socket paths are short, so they do not lie in the store.
-    Path sockets = Files.createTempDirectory("rondo");
     Map<Integer, Slot> open = new LinkedHashMap<>();
     try {
-      for (int id = 0; id < slots; id++) {
-        open.put(id, new Slot(id, command, sockets, store.scratch(), events::add));
+      for (int id = 0; id < trainers.size(); id++) {
+        open.put(id, new Slot(id, trainers.get(id), events::add));
       }
       new ChunkLoop(store, states, open, events).run();
     } finally {
       open.values().forEach(Slot::close);
       states.deleteAll();
-      try (var files = Files.list(sockets)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-      Files.deleteIfExists(sockets);
     }
   }
 

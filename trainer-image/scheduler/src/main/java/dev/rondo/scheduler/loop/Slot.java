@@ -6,12 +6,11 @@ import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Problem;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.StopRequest;
-import dev.rondo.scheduler.trainer.TrainerCommand;
+import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
-import dev.rondo.scheduler.trainer.TrainerProcess;
+import dev.rondo.scheduler.trainer.TrainerSource;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,22 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One device: a trainer process, started when it is first needed and again after a crash. */
+/** One device: a trainer, opened when it is first needed and again after a crash. */
 final class Slot implements AutoCloseable {
   private final int id;
-  private final TrainerCommand command;
-  private final Path socket;
-  private final Path log;
+  private final TrainerSource source;
   private final Consumer<LoopEvent> events;
   private final ExecutorService jobs;
   private final Map<String, Prepared> preparedHere = new HashMap<>();
-  private volatile TrainerProcess process;
+  private volatile Trainer opened;
 
-  Slot(int id, TrainerCommand command, Path sockets, Path scratch, Consumer<LoopEvent> events) {
+  Slot(int id, TrainerSource source, Consumer<LoopEvent> events) {
     this.id = id;
-    this.command = command;
-    this.socket = sockets.resolve("trainer-%d.sock".formatted(id));
-    this.log = scratch.resolve("trainer-%d.log".formatted(id));
+    this.source = source;
     this.events = events;
     this.jobs = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("slot-" + id).factory());
   }
@@ -49,7 +44,7 @@ final class Slot implements AutoCloseable {
   void prepare(String run, RunConfig config) {
     jobs.execute(() -> {
       try {
-        TrainerProcess trainer = trainer();
+        Trainer trainer = trainer();
         Prepared prepared = prepareHere(trainer, run, config);
         events.accept(new LoopEvent.WasPrepared(run, id, prepared, trainer.fingerprint()));
       } catch (RefusedRun refused) {
@@ -65,7 +60,7 @@ final class Slot implements AutoCloseable {
   void train(TurnOrder order) {
     jobs.execute(() -> {
       try {
-        TrainerProcess trainer = trainer();
+        Trainer trainer = trainer();
         prepareHere(trainer, order.run(), order.config());
         events.accept(new TurnJob(order, id, trainer, events).take());
       } catch (RefusedRun refused) {
@@ -82,7 +77,7 @@ final class Slot implements AutoCloseable {
 
   /** Ends the turn of a run at its next step. Any thread. */
   void stop(String run) {
-    TrainerProcess trainer = process;
+    Trainer trainer = opened;
     if (trainer != null && trainer.isAlive()) {
       try {
         trainer.calls().stop(StopRequest.newBuilder().addRunIds(run).build());
@@ -92,14 +87,14 @@ final class Slot implements AutoCloseable {
     }
   }
 
-  private TrainerProcess trainer() throws TrainerCrash {
-    if (process != null && process.isAlive()) {
-      return process;
+  private Trainer trainer() throws TrainerCrash {
+    if (opened != null && opened.isAlive()) {
+      return opened;
     }
     forget();
     try {
-      process = TrainerProcess.start(command, socket, log);
-      return process;
+      opened = source.open();
+      return opened;
     } catch (IOException failed) {
       throw new TrainerCrash("the trainer did not start: " + failed.getMessage());
     } catch (InterruptedException interrupted) {
@@ -108,7 +103,7 @@ final class Slot implements AutoCloseable {
     }
   }
 
-  private Prepared prepareHere(TrainerProcess trainer, String run, RunConfig config)
+  private Prepared prepareHere(Trainer trainer, String run, RunConfig config)
       throws TrainerCrash, RefusedRun {
     Prepared known = preparedHere.get(run);
     if (known != null) {
@@ -147,9 +142,9 @@ final class Slot implements AutoCloseable {
   }
 
   private void forget() {
-    if (process != null) {
-      process.kill();
-      process = null;
+    if (opened != null) {
+      opened.kill();
+      opened = null;
     }
     preparedHere.clear();
   }
@@ -158,8 +153,8 @@ final class Slot implements AutoCloseable {
   @Override
   public void close() {
     jobs.execute(() -> {
-      if (process != null) {
-        process.close();
+      if (opened != null) {
+        opened.close();
       }
     });
     jobs.shutdown();

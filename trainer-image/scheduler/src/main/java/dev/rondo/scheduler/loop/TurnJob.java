@@ -13,8 +13,8 @@ import dev.rondo.protocol.v1.TrainRequest;
 import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.record.MetricsLog;
 import dev.rondo.scheduler.state.Checkpoints;
+import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
-import dev.rondo.scheduler.trainer.TrainerProcess;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,13 +34,13 @@ final class TurnJob {
 
   private final TurnOrder order;
   private final int slot;
-  private final TrainerProcess trainer;
+  private final Trainer trainer;
   private final Consumer<LoopEvent> events;
   private final MetricsLog metrics;
   private final Checkpoints checkpoints;
   private Optional<BestEval> best;
 
-  TurnJob(TurnOrder order, int slot, TrainerProcess trainer, Consumer<LoopEvent> events) {
+  TurnJob(TurnOrder order, int slot, Trainer trainer, Consumer<LoopEvent> events) {
     this.order = order;
     this.slot = slot;
     this.trainer = trainer;

@@ -32,9 +32,6 @@ public interface RunStore {
   /** The experiment's {@code turns.jsonl}. */
   Path turnLog();
 
-  /** Where trainers write their logs, and states go on a machine without shared memory. */
-  Path scratch();
-
   /** Publishes {@code status.worker} of a run. */
   void report(String run, WorkerReport report) throws IOException;
 }

@@ -3,14 +3,7 @@ package dev.rondo.scheduler.trainer;
 import dev.rondo.protocol.v1.DescribeRequest;
 import dev.rondo.protocol.v1.ShutdownRequest;
 import dev.rondo.protocol.v1.TrainerGrpc;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,24 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A running trainer and the connection to it. */
-public final class TrainerProcess implements AutoCloseable {
+/** A trainer that is a process of this one, as in local mode. */
+public final class TrainerProcess implements Trainer {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(30);
-  private static final int MAX_MESSAGE_BYTES = 64 << 20;
   private static final int LOG_LINES = 5;
 
   private final Process process;
-  private final ManagedChannel channel;
-  private final EventLoopGroup group;
+  private final TrainerConnection connection;
   private final Path log;
   private final String fingerprint;
 
-  private TrainerProcess(Process process, ManagedChannel channel, EventLoopGroup group, Path log)
+  private TrainerProcess(Process process, TrainerConnection connection, Path log)
       throws TrainerCrash {
     this.process = process;
-    this.channel = channel;
-    this.group = group;
+    this.connection = connection;
     this.log = log;
     try {
       this.fingerprint = calls().describe(DescribeRequest.getDefaultInstance()).getFingerprint();
@@ -63,28 +53,20 @@ public final class TrainerProcess implements AutoCloseable {
         throw new TrainerCrash("the trainer did not start: " + lastLines(log));
       }
     }
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
-            .eventLoopGroup(group)
-            .channelType(EpollDomainSocketChannel.class)
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .usePlaintext()
-            .build();
-    return new TrainerProcess(process, channel, group, log);
+    return new TrainerProcess(process, new TrainerConnection(socket), log);
   }
 
-  /** Blocking calls. */
+  @Override
   public TrainerGrpc.TrainerBlockingStub calls() {
-    return TrainerGrpc.newBlockingStub(channel).withWaitForReady();
+    return connection.calls();
   }
 
-  /** Whether the process still runs. */
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** What makes processes compute equal bits. */
+  @Override
   public String fingerprint() {
     return fingerprint;
   }
@@ -94,7 +76,7 @@ public final class TrainerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Why a call failed: an error of the trainer's own, or its end. */
+  @Override
   public TrainerCrash crash(StatusRuntimeException failed) {
     try {
       if (process.waitFor(2, TimeUnit.SECONDS)) {
@@ -108,14 +90,12 @@ public final class TrainerProcess implements AutoCloseable {
     return new TrainerCrash("the trainer failed: " + failed.getStatus().getDescription());
   }
 
-  /** Ends it at once, without saving. */
+  @Override
   public void kill() {
     process.destroyForcibly();
-    channel.shutdownNow();
-    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    connection.close();
   }
 
-  /** Lets it end its step and waits for its exit. */
   @Override
   public void close() {
     try {

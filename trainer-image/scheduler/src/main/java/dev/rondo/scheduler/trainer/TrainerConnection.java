@@ -1,0 +1,55 @@
+package dev.rondo.scheduler.trainer;
+
+import dev.rondo.protocol.v1.TrainerGrpc;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** gRPC over a trainer's Unix socket. */
+final class TrainerConnection implements AutoCloseable {
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+  private static final int NEVER_DAYS = 10_000;
+
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+  private final ManagedChannel channel;
+
+  /** Connects when it is first used, and again when the other end comes back. */
+  TrainerConnection(Path socket) {
+    channel =
+        NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
+            .eventLoopGroup(group)
+            .channelType(EpollDomainSocketChannel.class)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .idleTimeout(NEVER_DAYS, TimeUnit.DAYS)
+            .usePlaintext()
+            .build();
+  }
+
+  TrainerGrpc.TrainerBlockingStub calls() {
+    return TrainerGrpc.newBlockingStub(channel).withWaitForReady();
+  }
+
+  /** Whether the other end is there; tries to reach it where it is not known. */
+  ConnectivityState state() {
+    return channel.getState(true);
+  }
+
+  /** Calls once, on some thread, when the state is no longer this one. */
+  void onChangeFrom(ConnectivityState state, Runnable callback) {
+    channel.notifyWhenStateChanged(state, callback);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+}

@@ -7,6 +7,7 @@ import static dev.rondo.api.names.ConditionTypes.STOPPED;
 import static dev.rondo.api.names.ConditionTypes.SUCCEEDED;
 
 import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
 import java.util.List;
 
@@ -16,11 +17,20 @@ public final class RunConditions {
 
   /** In a fixed order. */
   public static List<Condition> of(RunFacts facts, Conditions next) {
+    return of(facts, List.of(), next);
+  }
+
+  /**
+   * The same of a run that a stopping rule may have stopped.
+   *
+   * @param control {@code status.control}
+   */
+  public static List<Condition> of(RunFacts facts, List<ControlEntry> control, Conditions next) {
     return List.of(
         accepted(facts, next),
         placed(facts, next),
         running(facts, next),
-        stopped(facts, next),
+        stopped(facts, control, next),
         succeeded(facts, next));
   }
 
@@ -61,13 +71,17 @@ public final class RunConditions {
     return state == RunState.PENDING ? phase : state.word();
   }
 
-  private static Condition stopped(RunFacts facts, Conditions next) {
-    if (facts.state() == RunState.STOPPED) {
-      return facts.desired() == DesiredState.Stopped
-          ? next.yes(STOPPED, "StoppedByGesture", "holds its state; resume it to go on")
-          : next.yes(STOPPED, "Resuming", "");
+  private static Condition stopped(RunFacts facts, List<ControlEntry> control, Conditions next) {
+    if (facts.state() != RunState.STOPPED) {
+      return next.no(STOPPED, facts.state().word(), "");
     }
-    return next.no(STOPPED, facts.state().word(), "");
+    if (facts.desired() != DesiredState.Stopped) {
+      return next.yes(STOPPED, "Resuming", "");
+    }
+    return RuleStop.last(control)
+        .map(stop -> next.yes(STOPPED, RuleStop.reason(stop).orElseThrow(), stop.message()))
+        .orElseGet(
+            () -> next.yes(STOPPED, "StoppedByGesture", "holds its state; resume it to go on"));
   }
 
   private static Condition succeeded(RunFacts facts, Conditions next) {

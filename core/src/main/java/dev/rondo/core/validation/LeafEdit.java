@@ -1,6 +1,6 @@
 package dev.rondo.core.validation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.fields.FieldCatalogue;
 import dev.rondo.api.v1alpha1.RunSpec;
@@ -8,7 +8,6 @@ import dev.rondo.core.search.LeafTree;
 import dev.rondo.core.search.ResolvedLeaf;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A run's config with some fields set anew, as a clone asks for. */
 public sealed interface LeafEdit {
@@ -38,48 +37,26 @@ public sealed interface LeafEdit {
    *     left out, so that it has its default
    */
   static LeafEdit of(RunSpec parent, List<String> settings) {
+    return of(parent, JsonNodeFactory.instance.objectNode(), settings);
+  }
+
+  /**
+   * Sets fields of a run's leaf, those of a tree first.
+   *
+   * @param sections a part of a leaf, e.g. {@code {trainingArgs: {max_steps: 20}}}: a field set
+   *     there is replaced, one that is not stays as it is
+   */
+  static LeafEdit of(RunSpec parent, ObjectNode sections, List<String> settings) {
     ObjectNode leaf = LeafTree.of(parent);
-    Problems problems = new Problems("--set");
-    LeafPath paths = new LeafPath(CATALOGUE, parent.trainer());
-    for (String setting : settings) {
-      set(leaf, setting, paths, problems);
-    }
+    Problems problems = new Problems("clone");
+    LeafSetter setter = new LeafSetter(leaf, new LeafPath(CATALOGUE, parent.trainer()), problems);
+    setter.set("", sections);
+    settings.forEach(setter::set);
     YamlDocument nowhere = new YamlDocument(leaf, Map.of(), Map.of());
     LeafPlaces places = new LeafPlaces(nowhere, Map.of(), List.of(""));
     new LeafRules(leaf, places, parent.trainer(), problems).check();
     return problems.isEmpty()
         ? new Edited(ResolvedLeaf.of(parent, leaf))
         : new Refused(problems.all());
-  }
-
-  private static void set(ObjectNode leaf, String setting, LeafPath paths, Problems problems) {
-    int equals = setting.indexOf('=');
-    if (equals <= 0) {
-      problems.add(
-          Position.START, setting, "is no setting; say path=value, e.g. trainingArgs.max_steps=20");
-      return;
-    }
-    String path = setting.substring(0, equals);
-    String text = setting.substring(equals + 1);
-    Optional<String> refusal = paths.refusal(path);
-    if (refusal.isPresent()) {
-      problems.add(Position.START, "", refusal.get());
-      return;
-    }
-    if (text.isBlank()) {
-      LeafTree.remove(leaf, path);
-      return;
-    }
-    int before = problems.size();
-    List<YamlDocument> values = new YamlReader(problems).read(text);
-    if (problems.size() > before) {
-      return;
-    }
-    JsonNode value = values.size() == 1 ? values.getFirst().tree() : leaf.nullNode();
-    Optional<String> problem = paths.field(path).flatMap(field -> ValueRule.problem(field, value));
-    problem.ifPresent(message -> problems.add(Position.START, path, message));
-    if (problem.isEmpty()) {
-      LeafTree.set(leaf, path, value);
-    }
   }
 }

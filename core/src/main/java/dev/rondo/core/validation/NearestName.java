@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that a mistyped one most likely means. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest one, when it is near enough to be meant. */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
         .min(
@@ -19,7 +19,7 @@ final class NearestName {
   }
 
   /** As the end of a message; empty when nothing is near. */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     return of(name, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 

@@ -9,6 +9,7 @@ public final class EditableFields {
       Set.of(
           "configs",
           "search",
+          "stopping",
           "worker",
           "suspend",
           "tracking",

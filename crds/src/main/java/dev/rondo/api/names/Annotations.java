@@ -14,6 +14,9 @@ public final class Annotations {
   /** On Runs: the digest of the config they were made from. */
   public static final String CONFIG_DIGEST = "rondo.dev/config-digest";
 
+  /** On Runs that are clones: the id of the gesture that made them, which makes no other. */
+  public static final String CLONE_REQUEST = "rondo.dev/clone-request";
+
   /** In a local store: the version of its layout. */
   public static final String STORE_VERSION = "rondo.dev/store-version";
 

@@ -8,6 +8,9 @@ public final class Labels {
   /** On Runs: the name of the leaf of {@code spec.configs} they come from. */
   public static final String CONFIG = "rondo.dev/config";
 
+  /** On Runs that are clones: the run they were cloned from. */
+  public static final String PARENT = "rondo.dev/parent";
+
   /** On worker pods: their place among the experiment's workers, from 0. */
   public static final String WORKER_INDEX = "rondo.dev/worker-index";
 

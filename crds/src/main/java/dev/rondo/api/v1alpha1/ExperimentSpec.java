@@ -15,6 +15,7 @@ import java.util.List;
  * @param base what every config shares
  * @param configs named leaves, merged over base; absent: one leaf named base
  * @param search expands every leaf
+ * @param stopping stops runs that fall behind; absent: only people do
  * @param checkpoints durability
  * @param worker pods
  * @param storage volume
@@ -34,6 +35,7 @@ public record ExperimentSpec(
     Config base,
     List<Config> configs,
     Search search,
+    Stopping stopping,
     Checkpoints checkpoints,
     Worker worker,
     Storage storage,

@@ -1,0 +1,5 @@
+/**
+ * Clones: what is asked for, whether it can be made, what it is called, and which checkpoint it
+ * starts from.
+ */
+package dev.rondo.core.clone;

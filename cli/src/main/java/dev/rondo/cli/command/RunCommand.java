@@ -8,6 +8,7 @@ import dev.rondo.scheduler.local.DirectoryRunStore;
 import dev.rondo.scheduler.local.StoreFolder;
 import dev.rondo.scheduler.local.StoreLock;
 import dev.rondo.scheduler.local.StoredExperiment;
+import dev.rondo.scheduler.loop.Ending;
 import dev.rondo.scheduler.loop.Scheduler;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.trainer.LocalTrainers;
@@ -112,7 +113,10 @@ public final class RunCommand implements Callable<Integer> {
     RunStates states = RunStates.create(runs.uid(), folder.scratch().resolve("states"));
     try (LocalTrainers trainers =
         new LocalTrainers(TrainerLibraries.command(threads), folder.scratch())) {
-      return train(new Scheduler(runs, states, trainers.slots(slots(experiment))), folder, out);
+      return train(
+          new Scheduler(runs, states, trainers.slots(slots(experiment)), Ending.WHEN_RUNS_END),
+          folder,
+          out);
     }
   }
 

@@ -77,8 +77,8 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
-  public RunFolder folder(String run) {
-    return folder.run(run);
+  public RunFolder folder(Run run) {
+    return folder.run(run.metadata().getName());
   }
 
   @Override
@@ -108,8 +108,8 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
-  public void report(String name, WorkerReport report) throws IOException {
-    Run run = runs.get(name);
+  public void report(Run taken, WorkerReport report) throws IOException {
+    Run run = runs.get(taken.metadata().getName());
     if (run != null) {
       write(withStatus(run, LocalStatus.of(run.status(), report, now())));
       summarize();

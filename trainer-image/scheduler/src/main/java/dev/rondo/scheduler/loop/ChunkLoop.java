@@ -26,11 +26,17 @@ final class ChunkLoop {
   private final TurnChoice choice;
   private final TurnOrders orders;
   private final TurnEndings endings;
+  private final Ending ending;
   private boolean interrupted;
 
   ChunkLoop(
-      RunStore store, RunStates states, Map<Integer, Slot> open, BlockingQueue<LoopEvent> events) {
+      RunStore store,
+      RunStates states,
+      Map<Integer, Slot> open,
+      BlockingQueue<LoopEvent> events,
+      Ending ending) {
     this.store = store;
+    this.ending = ending;
     this.events = events;
     this.slots = new Slots(open);
     this.reports = new Reports(store);
@@ -41,7 +47,7 @@ final class ChunkLoop {
     this.endings = new TurnEndings(slots, restoration, new TurnLog(store.turnLog()));
   }
 
-  /** Gives turns until every run has ended or is stopped, or the loop is interrupted. */
+  /** Gives turns until it is to end, or is interrupted. */
   void run() throws IOException, InterruptedException {
     wanted.observe();
     giveTurns();
@@ -60,7 +66,7 @@ final class ChunkLoop {
   }
 
   private boolean isOver() {
-    return slots.areIdle() && (interrupted || !runs.hasLive());
+    return slots.areIdle() && (interrupted || (ending == Ending.WHEN_RUNS_END && !runs.hasLive()));
   }
 
   private void giveTurns() throws IOException {

@@ -37,7 +37,7 @@ final class Reports {
   void publishNow(RunTracker run) throws IOException {
     WorkerReport report = run.report();
     if (!report.equals(published.get(run.name()))) {
-      store.report(run.name(), report);
+      store.report(run.run(), report);
       published.put(run.name(), report);
       times.put(run.name(), System.nanoTime());
     }

@@ -20,7 +20,7 @@ final class Restoration {
   }
 
   void restore(RunTracker run) throws IOException {
-    RunFolder folder = store.folder(run.name());
+    RunFolder folder = store.folder(run.run());
     Optional<Long> step = states.restore(run.name(), folder.checkpoints());
     folder.metrics().cutAfter(step.orElse(-1L));
     run.restoredAt(step.orElse(0L), folder);

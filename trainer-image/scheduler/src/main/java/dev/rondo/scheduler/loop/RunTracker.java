@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Objective;
+import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
@@ -23,6 +24,7 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the loop knows of a run. Belongs to the loop's thread. */
@@ -60,6 +62,21 @@ final class RunTracker {
 
   Run run() {
     return run;
+  }
+
+  /**
+   * Whether this is the same object, held under the same epoch: else it is another run to train.
+   */
+  boolean isHeldAs(Run other) {
+    return Objects.equals(run.metadata().getUid(), other.metadata().getUid())
+        && Objects.equals(epochOf(run), epochOf(other));
+  }
+
+  private static Long epochOf(Run held) {
+    return Optional.ofNullable(held.status())
+        .map(RunStatus::placement)
+        .map(Placement::epoch)
+        .orElse(null);
   }
 
   Phase phase() {
@@ -235,7 +252,7 @@ final class RunTracker {
   /** {@code status.worker}. */
   WorkerReport report() {
     return new WorkerReport(
-        null,
+        epochOf(run),
         phase.word(),
         slot.orElse(null),
         prepared.map(this::progress).orElse(null),

@@ -16,21 +16,24 @@ public final class Scheduler {
   private final RunStore store;
   private final RunStates states;
   private final List<TrainerSource> trainers;
+  private final Ending ending;
 
   /**
    * Starts nothing.
    *
    * @param states of runs while they take turns; forgotten at the end
    * @param trainers one a slot: so many runs train at the same time
+   * @param ending when {@link #run} returns
    */
-  public Scheduler(RunStore store, RunStates states, List<TrainerSource> trainers) {
+  public Scheduler(RunStore store, RunStates states, List<TrainerSource> trainers, Ending ending) {
     this.store = store;
     this.states = states;
     this.trainers = List.copyOf(trainers);
+    this.ending = ending;
   }
 
   /**
-   * Trains until every run has ended or is stopped, or {@link #interrupt} is called.
+   * Trains until it is to end, or {@link #interrupt} is called.
    *
    * @throws IOException if the store cannot be read or written; every saved state is kept
    */
@@ -40,7 +43,7 @@ public final class Scheduler {
       for (int id = 0; id < trainers.size(); id++) {
         open.put(id, new Slot(id, trainers.get(id), events::add));
       }
-      new ChunkLoop(store, states, open, events).run();
+      new ChunkLoop(store, states, open, events, ending).run();
     } finally {
       open.values().forEach(Slot::close);
       states.deleteAll();

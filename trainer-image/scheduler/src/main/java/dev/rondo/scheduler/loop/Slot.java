@@ -6,6 +6,7 @@ import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Problem;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.StopRequest;
+import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
 import dev.rondo.scheduler.trainer.TrainerSource;
@@ -28,6 +29,7 @@ final class Slot implements AutoCloseable {
   private final ExecutorService jobs;
   private final Map<String, Prepared> preparedHere = new HashMap<>();
   private volatile Trainer opened;
+  private volatile boolean draining;
 
   Slot(int id, TrainerSource source, Consumer<LoopEvent> events) {
     this.id = id;
@@ -38,6 +40,13 @@ final class Slot implements AutoCloseable {
 
   int id() {
     return id;
+  }
+
+  /** Whether it can take a turn: not while its trainer is going, or none is there. Any thread. */
+  boolean isAvailable() {
+    Trainer trainer = opened;
+    boolean isThere = trainer != null && trainer.isAlive();
+    return isThere ? !draining : source.isAvailable();
   }
 
   /** Prepares a run, for its size and its problems. */
@@ -62,7 +71,9 @@ final class Slot implements AutoCloseable {
       try {
         Trainer trainer = trainer();
         prepareHere(trainer, order.run(), order.config());
-        events.accept(new TurnJob(order, id, trainer, events).take());
+        LoopEvent.TurnOver over = new TurnJob(order, id, trainer, events).take();
+        draining = over.ended().getReason() == TurnEnded.Reason.DRAINING;
+        events.accept(over);
       } catch (RefusedRun refused) {
         events.accept(new LoopEvent.WasRefused(order.run(), id, refused.getMessage()));
       } catch (TrainerCrash crash) {
@@ -94,6 +105,7 @@ final class Slot implements AutoCloseable {
     forget();
     try {
       opened = source.open();
+      draining = false;
       return opened;
     } catch (IOException failed) {
       throw new TrainerCrash("the trainer did not start: " + failed.getMessage());

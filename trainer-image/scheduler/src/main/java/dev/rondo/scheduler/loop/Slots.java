@@ -26,12 +26,16 @@ final class Slots {
   }
 
   boolean hasFree() {
-    return busy.size() < slots.size();
+    return !free().isEmpty();
   }
 
-  /** Ids of the slots that are busy with nothing, lowest first. */
+  /** Ids of the slots that have a trainer and are busy with nothing, lowest first. */
   List<Integer> free() {
-    return slots.keySet().stream().filter(id -> !busy.containsKey(id)).sorted().toList();
+    return slots.values().stream()
+        .filter(slot -> !busy.containsKey(slot.id()) && slot.isAvailable())
+        .map(Slot::id)
+        .sorted()
+        .toList();
   }
 
   /** The free slots as a scheduling decision sees them. */

@@ -87,7 +87,7 @@ final class TurnEndings {
   private static String word(TurnEnded.Reason reason) {
     return switch (reason) {
       case COMPLETED -> "Completed";
-      case STOPPED -> "Stopped";
+      case STOPPED, DRAINING -> "Stopped";
       case STATE_LOST -> "StateLost";
       default -> "Failed";
     };

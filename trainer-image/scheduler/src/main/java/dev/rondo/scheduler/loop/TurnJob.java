@@ -73,7 +73,9 @@ final class TurnJob {
           case EVENT_NOT_SET -> {}
         }
       }
-      export();
+      if (ended.stream().noneMatch(end -> end.getReason() == TurnEnded.Reason.DRAINING)) {
+        export();
+      }
     } catch (StatusRuntimeException failed) {
       throw trainer.crash(failed);
     }

@@ -21,7 +21,7 @@ final class TurnOrders {
   }
 
   TurnOrder next(RunTracker run, String why) throws IOException {
-    RunFolder folder = store.folder(run.name());
+    RunFolder folder = store.folder(run.run());
     Optional<Checkpoints> policy = Optional.ofNullable(store.checkpoints());
     return new TurnOrder(
         run.name(),

@@ -23,17 +23,20 @@ final class WantedRuns {
   /** Takes up new runs, and stops, resumes and forgets as people want. */
   void observe() throws IOException {
     List<Run> wanted = store.runs();
+    List<RunTracker> gone =
+        runs.all().stream().filter(known -> wanted.stream().noneMatch(known::isHeldAs)).toList();
+    for (RunTracker run : gone) {
+      forget(run);
+    }
     for (Run run : wanted) {
       String name = run.metadata().getName();
       if (runs.find(name).isEmpty()) {
         takeUp(run);
       }
-      follow(runs.find(name).orElseThrow(), run.spec().desiredState() == DesiredState.Stopped);
-    }
-    List<String> names = wanted.stream().map(run -> run.metadata().getName()).toList();
-    List<RunTracker> gone = runs.all().stream().filter(run -> !names.contains(run.name())).toList();
-    for (RunTracker run : gone) {
-      forget(run);
+      RunTracker known = runs.find(name).orElseThrow();
+      if (known.isHeldAs(run)) {
+        follow(known, run.spec().desiredState() == DesiredState.Stopped);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ public interface RunStore {
   List<Run> runs() throws IOException;
 
   /** Where a run's files are. */
-  RunFolder folder(String run);
+  RunFolder folder(Run run);
 
   /** What a trainer is told of the run: its leaf with absolute local paths. */
   RunConfig trainerConfig(Run run);
@@ -32,6 +32,6 @@ public interface RunStore {
   /** The experiment's {@code turns.jsonl}. */
   Path turnLog();
 
-  /** Publishes {@code status.worker} of a run. */
-  void report(String run, WorkerReport report) throws IOException;
+  /** Publishes {@code status.worker} of a run, as it was taken up. */
+  void report(Run run, WorkerReport report) throws IOException;
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A trainer process: serves {@code rondo.trainer.v1} on a Unix socket until it is told to shut down
- * or its parent is gone.
+ * or its parent is gone. On SIGTERM it ends the step in hand, saves and exits.
  */
 public final class TrainerMain {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
@@ -40,7 +40,7 @@ public final class TrainerMain {
             turns,
             new Exports(preparations),
             () -> description(torch, threads),
-            () -> Thread.ofPlatform().start(() -> shutDown(server[0], torch)));
+            () -> Thread.ofPlatform().start(() -> shutDown(server[0])));
     server[0] =
         NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
             .channelType(EpollServerDomainSocketChannel.class)
@@ -52,6 +52,14 @@ public final class TrainerMain {
             .build()
             .start();
     endWithParent();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("drain")
+                .unstarted(() -> {
+                  turns.drain();
+                  shutDown(server[0]);
+                }));
     server[0].awaitTermination();
     System.exit(0);
   }
@@ -80,13 +88,13 @@ public final class TrainerMain {
         });
   }
 
-  private static void shutDown(Server server, TorchThread torch) {
+  /** Takes no more calls, and returns when those in hand are answered. */
+  private static void shutDown(Server server) {
     try {
       server.shutdown().awaitTermination(1, TimeUnit.HOURS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    torch.close();
   }
 
   private static String option(String[] arguments, String name) {

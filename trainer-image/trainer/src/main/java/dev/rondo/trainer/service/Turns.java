@@ -22,6 +22,7 @@ final class Turns {
   private final Preparations preparations;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
 
   Turns(TorchThread torch, ResidentModel models, Preparations preparations) {
     this.torch = torch;
@@ -34,6 +35,12 @@ final class Turns {
     stopping.addAll(runIds.isEmpty() ? running : runIds);
   }
 
+  /** Ends all turns as {@link #stop} does, and gives no more. */
+  void drain() {
+    draining = true;
+    stop(List.of());
+  }
+
   /** Trains a turn; each run's part ends with one {@code turn_ended}. */
   void train(TrainRequest request, Consumer<TrainEvent> events) throws Exception {
     List<String> ids = request.getRunsList().stream().map(RunTurn::getRunId).toList();
@@ -43,9 +50,12 @@ final class Turns {
           if (event.hasTurnEnded()) {
             unended.remove(event.getRunId());
           }
-          events.accept(event);
+          events.accept(draining ? drained(event) : event);
         };
     running.addAll(ids);
+    if (draining) {
+      stop(ids);
+    }
     try {
       torch.call(() -> {
         trainNow(request, heard);
@@ -81,6 +91,14 @@ final class Turns {
         turn.getEvalAtStart(),
         turn.getEvalAtEnd(),
         turn.getSaveEverySeconds());
+  }
+
+  private static TrainEvent drained(TrainEvent event) {
+    return event.getTurnEnded().getReason() == TurnEnded.Reason.STOPPED
+        ? event.toBuilder()
+            .setTurnEnded(event.getTurnEnded().toBuilder().setReason(TurnEnded.Reason.DRAINING))
+            .build()
+        : event;
   }
 
   private static TrainEvent failure(String runId, RuntimeException failed) {

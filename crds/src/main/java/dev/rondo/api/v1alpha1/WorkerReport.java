@@ -1,6 +1,7 @@
 package dev.rondo.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 
 /**
  * What the chunk scheduler says of a run; its alone to write, whole.
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param checkpoint newest durable
  * @param engine the numerics fingerprint
  * @param message why, when Failed
+ * @param inputs which commit each hub URI was fixed to
+ * @param warnings of its data: rows cut or dropped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerReport(
@@ -23,4 +26,19 @@ public record WorkerReport(
     RunMetrics metrics,
     CheckpointRef checkpoint,
     String engine,
-    String message) {}
+    String message,
+    List<ResolvedInput> inputs,
+    List<String> warnings) {
+  /** Of a run whose inputs are not known yet. */
+  public WorkerReport(
+      Long epoch,
+      String phase,
+      Integer slot,
+      Progress progress,
+      RunMetrics metrics,
+      CheckpointRef checkpoint,
+      String engine,
+      String message) {
+    this(epoch, phase, slot, progress, metrics, checkpoint, engine, message, null, null);
+  }
+}

@@ -89,6 +89,7 @@ public final class DirectoryRunStore implements RunStore {
         .setLeafJson(LeafJson.of(run.spec(), base))
         .setFrozenDate(created.substring(0, created.indexOf('T')))
         .setCacheDir(folder.scratch().resolve("prepared").toAbsolutePath().toString())
+        .putAllRevisions(FixedInputs.of(run, runs.values()))
         .build();
   }
 

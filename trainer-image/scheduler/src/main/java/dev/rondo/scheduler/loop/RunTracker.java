@@ -8,6 +8,7 @@ import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.ResolvedInput;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
@@ -24,6 +25,8 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -259,7 +262,24 @@ final class RunTracker {
         metrics.report(),
         checkpoint.orElse(null),
         engine.isEmpty() ? null : engine,
-        message.isEmpty() ? null : message);
+        message.isEmpty() ? null : message,
+        prepared
+            .map(RunTracker::inputs)
+            .orElseGet(() -> toldBefore().map(WorkerReport::inputs).orElse(null)),
+        prepared.map(RunTracker::warnings).orElse(null));
+  }
+
+  private static List<ResolvedInput> inputs(Prepared size) {
+    return size.getRevisionsMap().isEmpty()
+        ? null
+        : size.getRevisionsMap().entrySet().stream()
+            .map(input -> new ResolvedInput(input.getKey(), input.getValue()))
+            .sorted(Comparator.comparing(ResolvedInput::uri))
+            .toList();
+  }
+
+  private static List<String> warnings(Prepared size) {
+    return size.getWarningsCount() == 0 ? null : List.copyOf(size.getWarningsList());
   }
 
   private Progress progress(Prepared size) {

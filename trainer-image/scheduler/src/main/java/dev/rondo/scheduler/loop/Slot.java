@@ -4,6 +4,7 @@ import dev.rondo.protocol.v1.PrepareEvent;
 import dev.rondo.protocol.v1.PrepareRequest;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Problem;
+import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.StopRequest;
 import dev.rondo.protocol.v1.TurnEnded;
@@ -133,8 +134,7 @@ final class Slot implements AutoCloseable {
                   answer.getRefused().getProblemsList().stream()
                       .map(Slot::text)
                       .collect(Collectors.joining("; ")));
-          case PROGRESS ->
-              events.accept(new LoopEvent.Noticed(run, answer.getProgress().getMessage()));
+          case PROGRESS -> events.accept(new LoopEvent.Noticed(run, text(answer.getProgress())));
           case EVENT_NOT_SET -> {}
         }
       }
@@ -145,6 +145,12 @@ final class Slot implements AutoCloseable {
       }
       throw trainer.crash(failed);
     }
+  }
+
+  private static String text(Progress progress) {
+    return progress.getFraction() < 0
+        ? progress.getMessage()
+        : "%s, %d %%".formatted(progress.getMessage(), (int) (100 * progress.getFraction()));
   }
 
   private static String text(Problem problem) {

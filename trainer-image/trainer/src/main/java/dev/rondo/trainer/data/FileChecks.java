@@ -2,6 +2,7 @@ package dev.rondo.trainer.data;
 
 import dev.rondo.trainer.config.Problem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,10 +40,12 @@ final class FileChecks {
   }
 
   private static void check(String field, DataFile file, List<Problem> problems) {
-    if (!Files.exists(file.path())) {
-      problems.add(new Problem(field + ".uri", file.path() + " does not exist"));
-    } else if (!Files.isRegularFile(file.path()) || !Files.isReadable(file.path())) {
-      problems.add(new Problem(field + ".uri", file.path() + " is not a file that can be read"));
+    for (Path path : file.paths()) {
+      if (!Files.exists(path)) {
+        problems.add(new Problem(field + ".uri", path + " does not exist"));
+      } else if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+        problems.add(new Problem(field + ".uri", path + " is not a file that can be read"));
+      }
     }
     checkLimit(field, file.limit(), problems);
   }

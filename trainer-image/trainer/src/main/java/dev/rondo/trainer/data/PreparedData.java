@@ -2,6 +2,7 @@ package dev.rondo.trainer.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run's data, ready to train on.
@@ -22,4 +23,16 @@ public record PreparedData(
     String evalDigest,
     long dropped,
     long truncated,
-    List<String> warnings) {}
+    List<String> warnings) {
+  /** The same with more to tell. */
+  public PreparedData withWarnings(List<String> more) {
+    return new PreparedData(
+        train,
+        eval,
+        rowsDigest,
+        evalDigest,
+        dropped,
+        truncated,
+        Stream.concat(more.stream(), warnings.stream()).toList());
+  }
+}

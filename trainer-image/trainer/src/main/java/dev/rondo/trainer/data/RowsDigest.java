@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 
 /** SHA-256 over what shapes prepared rows. */
@@ -33,11 +34,18 @@ final class RowsDigest {
 
   /** The digest of a file's bytes. */
   static String of(Path file) throws IOException {
+    return of(List.of(file));
+  }
+
+  /** The digest of the files' bytes, one after the other. */
+  static String of(List<Path> files) throws IOException {
     MessageDigest digest = sha256();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] buffer = new byte[1 << 16];
+        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
+        }
       }
     }
     return HexFormat.of().formatHex(digest.digest());

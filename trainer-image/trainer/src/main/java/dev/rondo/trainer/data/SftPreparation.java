@@ -19,7 +19,7 @@ public final class SftPreparation {
   private final PreparationRequest request;
   private final PreparedCache cache;
   private final ProgressListener progress;
-  private final Map<Path, String> dataDigests = new HashMap<>();
+  private final Map<List<Path>, String> dataDigests = new HashMap<>();
 
   private SftPreparation(PreparationRequest request, Path cacheDir, ProgressListener progress) {
     this.request = request;
@@ -46,7 +46,26 @@ public final class SftPreparation {
     return SftPreview.of(request, prepare(request, cacheDir, ProgressListener.NONE), rows);
   }
 
+  /**
+   * Looks at the arguments, the model's text files and each split's first row.
+   *
+   * @throws RefusedException with everything that they tell against the request
+   */
+  public static void check(PreparationRequest request) throws RefusedException, IOException {
+    new SftPreparation(request, Path.of(""), ProgressListener.NONE).look((_, _, _) -> null);
+  }
+
   private PreparedData prepare() throws RefusedException, IOException {
+    return look(this::prepare);
+  }
+
+  /** What is done with a request that passed every check before its rows are read. */
+  private interface Next<T> {
+    T with(List<SplitJob> jobs, Optional<CompiledFormat> format, ModelText model)
+        throws RefusedException, IOException;
+  }
+
+  private <T> T look(Next<T> next) throws RefusedException, IOException {
     List<Problem> problems = FileChecks.problems(request);
     Optional<CompiledFormat> format = Optional.empty();
     if (request.format().isPresent()) {
@@ -61,18 +80,18 @@ public final class SftPreparation {
     Optional<ModelText> loaded = ModelText.load(request, conversational, problems);
     refuseIfAny(problems);
     try (ModelText model = loaded.orElseThrow()) {
-      return prepare(jobs, format, model);
+      Set<Problem> found = new LinkedHashSet<>();
+      for (SplitJob job : jobs) {
+        found.addAll(SftChecks.problems(job.name(), request.arguments(), job.probe(), model));
+      }
+      refuseIfAny(List.copyOf(found));
+      return next.with(jobs, format, model);
     }
   }
 
   private PreparedData prepare(
       List<SplitJob> jobs, Optional<CompiledFormat> format, ModelText model)
       throws RefusedException, IOException {
-    Set<Problem> problems = new LinkedHashSet<>();
-    for (SplitJob job : jobs) {
-      problems.addAll(SftChecks.problems(job.name(), request.arguments(), job.probe(), model));
-    }
-    refuseIfAny(List.copyOf(problems));
     boolean completionOnly =
         request
             .arguments()
@@ -119,12 +138,12 @@ public final class SftPreparation {
   }
 
   private String dataDigest(SplitJob job) throws IOException {
-    Path file = job.source().file().path();
-    if (!dataDigests.containsKey(file)) {
-      progress.progress("Reading " + file.getFileName(), -1);
-      dataDigests.put(file, RowsDigest.of(file));
+    List<Path> files = job.source().file().paths();
+    if (!dataDigests.containsKey(files)) {
+      progress.progress("Reading " + files.getFirst().getFileName(), -1);
+      dataDigests.put(files, RowsDigest.of(files));
     }
-    return dataDigests.get(file);
+    return dataDigests.get(files);
   }
 
   private static void refuseIfAny(List<Problem> problems) throws RefusedException {

@@ -91,13 +91,13 @@ final class SplitPreparation {
 
   private String nothingLeft() {
     return dropped == 0
-        ? source.file().path() + " has no rows"
+        ? source.file().name() + " has no rows"
         : "max_length "
             + arguments.maxLength().orElse(0)
             + " leaves nothing to train of any of the "
             + dropped
             + " rows of "
-            + source.file().path();
+            + source.file().name();
   }
 
   /** Tokenises the split's rows in the file's order; where they start, in the split's order. */

@@ -30,7 +30,7 @@ record SplitProbe(SftShape shape, boolean textBesideCompletion) {
     if (first.isEmpty()) {
       problems.addAll(unreadable.shown());
       if (!unreadable.any()) {
-        problems.add(new Problem(file.path().toString(), "has no rows"));
+        problems.add(new Problem(file.name(), "has no rows"));
       }
       return Optional.empty();
     }

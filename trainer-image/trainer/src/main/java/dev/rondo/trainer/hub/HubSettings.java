@@ -78,6 +78,12 @@ public record HubSettings(
         EnvironmentProxies.of(environment));
   }
 
+  /** The same, but for downloads: only what is in the cache is had. */
+  public HubSettings cacheOnly() {
+    return new HubSettings(
+        endpoint, cache, token, true, metadataTimeout, downloadTimeout, firstRetryDelay, proxies);
+  }
+
   private static Optional<String> token(Map<String, String> environment, Path file)
       throws IOException {
     if (isTrue(environment, "HF_HUB_DISABLE_IMPLICIT_TOKEN")) {

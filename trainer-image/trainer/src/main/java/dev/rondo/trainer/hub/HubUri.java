@@ -124,14 +124,42 @@ public record HubUri(
     return new HubUri(repository, Optional.of(commit), path, config, splits);
   }
 
-  /** For training rows: {@code train} unless a split is named. */
-  public HubUri forTraining() {
-    return splits.isEmpty() ? withSplits(List.of("train")) : this;
+  /**
+   * For a model or an adapter.
+   *
+   * @throws HubException if this is a data set
+   */
+  public HubUri forModel() throws HubException {
+    return of(Kind.MODEL, "a model");
   }
 
-  /** For evaluation rows: {@code validation}, else {@code test}, unless a split is named. */
-  public HubUri forEvaluation() {
-    return splits.isEmpty() ? withSplits(List.of("validation", "test")) : this;
+  /**
+   * For training rows: {@code train} unless a split is named.
+   *
+   * @throws HubException if this is a model
+   */
+  public HubUri forTraining() throws HubException {
+    return of(Kind.DATASET, "data").splitOr(List.of("train"));
+  }
+
+  /**
+   * For evaluation rows: {@code validation}, else {@code test}, unless a split is named.
+   *
+   * @throws HubException if this is a model
+   */
+  public HubUri forEvaluation() throws HubException {
+    return of(Kind.DATASET, "data").splitOr(List.of("validation", "test"));
+  }
+
+  private HubUri of(Kind wanted, String what) throws HubException {
+    if (repository.kind() != wanted) {
+      throw bad(toString(), "is not " + what);
+    }
+    return this;
+  }
+
+  private HubUri splitOr(List<String> accepted) {
+    return splits.isEmpty() ? withSplits(accepted) : this;
   }
 
   private HubUri withSplits(List<String> accepted) {

@@ -9,6 +9,7 @@ import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run that was prepared on this process: its data, its plan and what its numbers belong to. */
@@ -21,6 +22,7 @@ public final class RunSession {
   private final LearningRate learningRate;
   private final String configDigest;
   private final String evalKey;
+  private final Map<String, String> revisions;
   private int orderedEpoch = -1;
   private int[] order = {};
 
@@ -28,9 +30,16 @@ public final class RunSession {
    * A prepared run.
    *
    * @param modelDigest of the base model's files
+   * @param revisions the commit of each hub URI
    */
   public RunSession(
-      String runId, Leaf leaf, PreparedData data, ParameterLayout layout, String modelDigest) {
+      String runId,
+      Leaf leaf,
+      PreparedData data,
+      ParameterLayout layout,
+      String modelDigest,
+      Map<String, String> revisions) {
+    this.revisions = Map.copyOf(revisions);
     this.runId = runId;
     this.leaf = leaf;
     this.data = data;
@@ -61,6 +70,7 @@ public final class RunSession {
         .setConfigDigest(configDigest)
         .setDroppedRows(data.dropped())
         .setTruncatedRows(data.truncated())
+        .putAllRevisions(revisions)
         .addAllWarnings(data.warnings())
         .addAllWarnings(ComputePrecision.onCpu(leaf.compute()).notice().stream().toList())
         .build();

@@ -1,6 +1,12 @@
 package dev.rondo.trainer.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.LeafParser;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.SftData;
@@ -8,7 +14,8 @@ import dev.rondo.trainer.data.DataFile;
 import dev.rondo.trainer.data.EvalData;
 import dev.rondo.trainer.data.FileFormat;
 import dev.rondo.trainer.data.PreparationRequest;
-import java.nio.file.Files;
+import dev.rondo.trainer.hub.HubUri;
+import dev.rondo.trainer.source.Sources;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,54 +23,93 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A leaf's URIs as files of this machine.
+ * A run's configuration with its URIs as files of this machine.
  *
+ * @param leaf the configuration
  * @param model Hugging Face model directory
  * @param preparation of its rows
  */
-record Inputs(Path model, PreparationRequest preparation) {
+record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /**
-   * Finds every file.
+   * Reads the configuration and finds every file.
    *
-   * @throws RefusedException naming each one that is not there
+   * @throws RefusedException with everything that is wrong with it, and each file that is not there
    */
-  static Inputs resolve(Leaf leaf, LocalDate frozenDate) throws RefusedException {
-    List<Problem> problems = new ArrayList<>();
-    Path model = Path.of(leaf.model());
-    if (!Files.isDirectory(model)) {
-      problems.add(new Problem("model.uri", model + " is no directory"));
-    }
+  static Inputs resolve(RunConfig run, Sources sources)
+      throws RefusedException, InterruptedException {
+    Leaf leaf = LeafParser.parse(withAdapterHere(run.getLeafJson(), sources));
+    Optional<Path> model = sources.directory("model.uri", leaf.model());
     SftData data = leaf.data();
-    DataFile train = file("dataset.train", data.train(), problems);
+    List<Problem> problems = new ArrayList<>();
+    String trainUri = data.train().uri();
+    DataFile train =
+        file("train", data.train(), sources.trainingFiles("dataset.train.uri", trainUri), problems);
     EvalData eval =
         switch (data.eval().orElse(null)) {
           case null -> new EvalData.None();
-          case SftData.Source.File source ->
-              new EvalData.OfFile(file("dataset.eval", source, problems));
+          case SftData.Source.File source -> {
+            List<Path> files = sources.evaluationFiles("dataset.eval.uri", source.uri());
+            yield new EvalData.OfFile(file("eval", source, files, problems));
+          }
           case SftData.Source.Split split -> new EvalData.HeldOut(split.share(), split.limit());
         };
+    problems.addAll(sources.problems());
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
+    LocalDate date = LocalDate.parse(run.getFrozenDate());
     return new Inputs(
-        model,
+        leaf,
+        model.orElseThrow(),
         new PreparationRequest(
-            model, train, eval, data.format(), data.arguments(), leaf.dataSeed(), frozenDate));
+            model.orElseThrow(),
+            train,
+            eval,
+            data.format(),
+            data.arguments(),
+            leaf.dataSeed(),
+            date));
   }
 
-  private static DataFile file(String field, SftData.Source.File source, List<Problem> problems) {
-    Path path = Path.of(source.uri());
-    if (!Files.isRegularFile(path)) {
-      problems.add(new Problem(field + ".uri", path + " is no file"));
+  /**
+   * The leaf with {@code peft.init_from} on this machine: what an adapter says of itself counts.
+   */
+  private static String withAdapterHere(String leafJson, Sources sources)
+      throws RefusedException, InterruptedException {
+    try {
+      JsonNode leaf = JSON.readTree(leafJson);
+      String uri = leaf.path("config").path("peft").path("init_from").asText();
+      if (!HubUri.isHubUri(uri)) {
+        return leafJson;
+      }
+      Optional<Path> adapter = sources.directory("peft.init_from", uri);
+      if (adapter.isEmpty()) {
+        throw new RefusedException(sources.problems());
+      }
+      ((ObjectNode) leaf.path("config").path("peft")).put("init_from", adapter.get().toString());
+      return leaf.toString();
+    } catch (JsonProcessingException malformed) {
+      throw new RefusedException("", "the configuration is no JSON: " + malformed.getMessage());
     }
-    Optional<FileFormat> format = source.format().or(() -> FileFormat.ofExtension(path));
-    if (format.isEmpty()) {
+  }
+
+  private static DataFile file(
+      String split, SftData.Source.File source, List<Path> paths, List<Problem> problems) {
+    Path first = paths.isEmpty() ? Path.of(source.uri()) : paths.getFirst();
+    Optional<FileFormat> format = source.format().or(() -> FileFormat.ofExtension(first));
+    if (format.isEmpty() && !paths.isEmpty()) {
       problems.add(
           new Problem(
-              field + ".format",
+              "dataset." + split + ".format",
               "is not told by the extension of %s; say jsonl, json, csv or parquet"
-                  .formatted(path.getFileName())));
+                  .formatted(first.getFileName())));
     }
-    return new DataFile(path, format.orElse(FileFormat.JSONL), source.limit(), source.shuffle());
+    return new DataFile(
+        paths.isEmpty() ? List.of(first) : paths,
+        format.orElse(FileFormat.JSONL),
+        source.limit(),
+        source.shuffle());
   }
 }

@@ -1,26 +1,17 @@
 package dev.rondo.trainer.service;
 
 import dev.rondo.protocol.v1.PrepareEvent;
-import dev.rondo.protocol.v1.PreviewRequest;
-import dev.rondo.protocol.v1.PreviewResponse;
-import dev.rondo.protocol.v1.PreviewSpan;
 import dev.rondo.protocol.v1.Progress;
-import dev.rondo.protocol.v1.Refused;
 import dev.rondo.protocol.v1.RunConfig;
-import dev.rondo.trainer.config.Leaf;
-import dev.rondo.trainer.config.LeafParser;
-import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.data.PreparedData;
-import dev.rondo.trainer.data.PreviewRow;
 import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.data.SftPreparation;
 import dev.rondo.trainer.model.ModelIdentity;
 import dev.rondo.trainer.run.RunSession;
+import dev.rondo.trainer.source.Sources;
 import dev.rondo.trainer.step.ParameterLayout;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,14 +20,24 @@ import java.util.function.Consumer;
 final class Preparations {
   private final TorchThread torch;
   private final ResidentModel models;
+  private final Hubs hubs;
   private final Map<String, Entry> prepared = new ConcurrentHashMap<>();
 
-  /** A prepared run and the base it trains on. */
-  record Entry(RunSession session, Path model) {}
+  /**
+   * A prepared run.
+   *
+   * @param inputs its configuration and files; the model is the base it trains on
+   */
+  record Entry(RunSession session, Inputs inputs) {
+    Path model() {
+      return inputs.model();
+    }
+  }
 
-  Preparations(TorchThread torch, ResidentModel models) {
+  Preparations(TorchThread torch, ResidentModel models, Hubs hubs) {
     this.torch = torch;
     this.models = models;
+    this.hubs = hubs;
   }
 
   /** The run of this id, or null when it was not prepared on this process. */
@@ -53,67 +54,37 @@ final class Preparations {
                     .setProgress(Progress.newBuilder().setMessage(message).setFraction(fraction))
                     .build());
     try {
-      Entry entry = prepare(run, progress);
+      Entry entry = prepare(run, new ThrottledProgress(progress));
       prepared.put(run.getRunId(), entry);
       events.accept(PrepareEvent.newBuilder().setPrepared(entry.session().describe()).build());
     } catch (RefusedException refused) {
-      events.accept(PrepareEvent.newBuilder().setRefused(refusal(refused)).build());
+      events.accept(PrepareEvent.newBuilder().setRefused(Refusals.of(refused)).build());
     }
   }
 
-  private Entry prepare(RunConfig run, ProgressListener progress) throws Exception {
-    Leaf leaf = LeafParser.parse(run.getLeafJson());
-    Inputs inputs = Inputs.resolve(leaf, LocalDate.parse(run.getFrozenDate()));
-    ParameterLayout layout =
-        torch.call(() -> models.of(leaf, inputs.model()).layout(leaf.tuning()));
+  /** A run's data, tokenised, and its plan. */
+  Entry prepare(RunConfig run, ProgressListener progress) throws Exception {
+    DownloadProgress downloads = new DownloadProgress(progress);
+    Sources sources = hubs.downloading(run.getRevisionsMap(), downloads);
+    Inputs inputs = Inputs.resolve(run, sources);
+    progress.progress("Loading " + inputs.model().getFileName(), -1);
+    ParameterLayout layout = layout(inputs);
     PreparedData data =
         SftPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
     RunSession session =
-        new RunSession(run.getRunId(), leaf, data, layout, ModelIdentity.of(inputs.model()));
-    return new Entry(session, inputs.model());
+        new RunSession(
+            run.getRunId(),
+            inputs.leaf(),
+            data.withWarnings(downloads.warnings()),
+            layout,
+            ModelIdentity.of(inputs.model()),
+            sources.revisions());
+    return new Entry(session, inputs);
   }
 
-  /** The first rows as they are trained on, and the run's size. */
-  PreviewResponse preview(PreviewRequest request) throws Exception {
-    RunConfig run = request.getRun();
-    try {
-      Entry entry = prepare(run, ProgressListener.NONE);
-      PreviewResponse.Builder response =
-          PreviewResponse.newBuilder().setPrepared(entry.session().describe());
-      previewRows(request).forEach(row -> response.addRows(row(row)));
-      return response.build();
-    } catch (RefusedException refused) {
-      return PreviewResponse.newBuilder().setRefused(refusal(refused)).build();
-    }
-  }
-
-  private static Iterable<PreviewRow> previewRows(PreviewRequest request)
-      throws RefusedException, IOException {
-    RunConfig run = request.getRun();
-    Leaf leaf = LeafParser.parse(run.getLeafJson());
-    Inputs inputs = Inputs.resolve(leaf, LocalDate.parse(run.getFrozenDate()));
-    return SftPreparation.preview(
-        inputs.preparation(), Path.of(run.getCacheDir()), request.getRows());
-  }
-
-  private static dev.rondo.protocol.v1.PreviewRow row(PreviewRow row) {
-    dev.rondo.protocol.v1.PreviewRow.Builder built =
-        dev.rondo.protocol.v1.PreviewRow.newBuilder().setTruncated(row.truncated());
-    row.spans()
-        .forEach(span ->
-            built.addSpans(
-                PreviewSpan.newBuilder().setText(span.text()).setTrained(span.trained())));
-    return built.build();
-  }
-
-  private static Refused refusal(RefusedException refused) {
-    Refused.Builder refusal = Refused.newBuilder();
-    for (Problem problem : refused.problems()) {
-      refusal.addProblems(
-          dev.rondo.protocol.v1.Problem.newBuilder()
-              .setField(problem.field())
-              .setMessage(problem.message()));
-    }
-    return refusal.build();
+  /** What the run trains; whatever the base has against it is thrown. */
+  ParameterLayout layout(Inputs inputs) throws Exception {
+    return torch.call(
+        () -> models.of(inputs.leaf(), inputs.model()).layout(inputs.leaf().tuning()));
   }
 }

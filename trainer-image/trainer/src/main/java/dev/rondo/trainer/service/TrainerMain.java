@@ -30,13 +30,16 @@ public final class TrainerMain {
     Files.deleteIfExists(socket);
     TorchThread torch = new TorchThread(threads);
     ResidentModel models = new ResidentModel(threads);
-    Preparations preparations = new Preparations(torch, models);
+    Hubs hubs = new Hubs(System.getenv());
+    Preparations preparations = new Preparations(torch, models, hubs);
     Turns turns = new Turns(torch, models, preparations);
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     Server[] server = new Server[1];
     TrainerService service =
         new TrainerService(
             preparations,
+            new Checks(preparations, hubs),
+            new Previews(preparations),
             turns,
             new Exports(preparations),
             () -> description(torch, threads),

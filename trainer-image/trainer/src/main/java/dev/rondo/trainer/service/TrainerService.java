@@ -1,5 +1,7 @@
 package dev.rondo.trainer.service;
 
+import dev.rondo.protocol.v1.CheckRequest;
+import dev.rondo.protocol.v1.CheckResponse;
 import dev.rondo.protocol.v1.DescribeRequest;
 import dev.rondo.protocol.v1.DescribeResponse;
 import dev.rondo.protocol.v1.ExportRequest;
@@ -23,6 +25,8 @@ import java.util.concurrent.Callable;
 /** {@code rondo.trainer.v1} as gRPC calls it; what is done is elsewhere. */
 final class TrainerService extends TrainerGrpc.TrainerImplBase {
   private final Preparations preparations;
+  private final Checks checks;
+  private final Previews previews;
   private final Turns turns;
   private final Exports exports;
   private final Callable<DescribeResponse> description;
@@ -35,11 +39,15 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
    */
   TrainerService(
       Preparations preparations,
+      Checks checks,
+      Previews previews,
       Turns turns,
       Exports exports,
       Callable<DescribeResponse> description,
       Runnable exit) {
     this.preparations = preparations;
+    this.checks = checks;
+    this.previews = previews;
     this.turns = turns;
     this.exports = exports;
     this.description = description;
@@ -54,6 +62,11 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   @Override
   public void prepare(PrepareRequest request, StreamObserver<PrepareEvent> response) {
     stream(response, () -> preparations.prepare(request.getRun(), response::onNext));
+  }
+
+  @Override
+  public void check(CheckRequest request, StreamObserver<CheckResponse> response) {
+    answer(response, () -> checks.check(request));
   }
 
   @Override
@@ -74,7 +87,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
 
   @Override
   public void preview(PreviewRequest request, StreamObserver<PreviewResponse> response) {
-    answer(response, () -> preparations.preview(request));
+    answer(response, () -> previews.preview(request));
   }
 
   @Override

@@ -70,6 +70,20 @@ $(PEFT_VENV)/installed: references/peft/requirements.txt
 test-peft: jdk $(PEFT_VENV)/installed ## Load what Rondo writes in real PEFT and Transformers (PEFT_VENV=DIR keeps the venv there).
 	PEFT_PYTHON=$(PEFT_PYTHON) $(MVN) -q test -pl trainer-image/trainer -am -Dtest=LoadsInPeftTest -Dsurefire.failIfNoSpecifiedTests=false
 
+BENCH_WORK = bench/target/work
+BENCH_JAVA = $(JAVA_HOME)/bin/java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC \
+  -Dai.djl.offline=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp bench/target/rondo-bench.jar:$$(< bench/target/classpath)
+BENCH = RUST_FLAVOR=cpu OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(PEFT_PYTHON) bench/
+
+.PHONY: bench
+bench: build $(PEFT_VENV)/installed ## Measure steps, packing, time to compare, swaps and memory against PyTorch + PEFT + TRL (a quarter of an hour).
+	@$(MVN) -q package -DskipTests -pl bench -am
+	@mkdir -p $(BENCH_WORK)
+	@$(BENCH)steps.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
+	@$(BENCH)steps.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK) --members 8
+	@$(BENCH)experiment.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
+	@$(BENCH)memory.py --work $(BENCH_WORK)
+
 .PHONY: schedule-table
 schedule-table: jdk ## Compare scheduling rules in virtual time, and write the table of docs/scheduling.md.
 	@$(MVN) -q process-test-classes -P schedule-table -pl core -am

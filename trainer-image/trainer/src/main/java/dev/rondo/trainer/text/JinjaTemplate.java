@@ -1,28 +1,41 @@
 package dev.rondo.trainer.text;
 
+import dev.rondo.jinja.Template;
+import dev.rondo.jinja.value.JinjaException;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A parsed Jinja template; for now only text without tags. */
-public record JinjaTemplate(String source) {
+/** A parsed Jinja template. */
+public final class JinjaTemplate {
+  private final Template template;
+
+  private JinjaTemplate(Template template) {
+    this.template = template;
+  }
+
   /** Parses a template's source. */
   public static JinjaTemplate parse(String source) throws TemplateException {
-    if (source.contains("{")) {
-      throw new TemplateException("templates with tags are not supported yet", null);
+    try {
+      return new JinjaTemplate(Template.parse(source));
+    } catch (JinjaException wrong) {
+      throw new TemplateException(wrong.getMessage(), wrong);
     }
-    return new JinjaTemplate(source);
   }
 
   /** The names that the template reads and does not set itself. */
   public Set<String> variables() {
-    return Set.of();
+    return template.variables();
   }
 
   /** Renders with these variables; a null value is Jinja's none. */
   public RenderedText render(Map<String, Object> variables, LocalDateTime now)
       throws TemplateException {
-    return new RenderedText(source, List.of());
+    try {
+      var rendered = template.render(variables, now);
+      return new RenderedText(rendered.text(), rendered.generationSpans());
+    } catch (JinjaException wrong) {
+      throw new TemplateException(wrong.getMessage(), wrong);
+    }
   }
 }

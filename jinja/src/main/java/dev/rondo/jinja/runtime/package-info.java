@@ -1,0 +1,2 @@
+/** Renders a template's tree. */
+package dev.rondo.jinja.runtime;

@@ -1,0 +1,2 @@
+/** From a template's source to its tree. */
+package dev.rondo.jinja.syntax;

@@ -25,8 +25,19 @@ public final class StateWriter {
    * @return the generation's file
    */
   public static Path save(Path stateDir, long step, ByteBuffer payload) throws IOException {
+    return save(stateDir, StateFile.newest(stateDir), step, payload);
+  }
+
+  /**
+   * Saves a state where the newest whole generation is known, and need not be read again.
+   *
+   * @param newest {@link StateFile#newest}
+   * @param payload what {@link StateHeader} precedes; its position and limit are kept
+   * @return the generation's file
+   */
+  public static Path save(Path stateDir, Optional<Path> newest, long step, ByteBuffer payload)
+      throws IOException {
     Files.createDirectories(stateDir);
-    Optional<Path> newest = StateFile.newest(stateDir);
     long sequence =
         newest.flatMap(StateFile::header).map(header -> header.sequence() + 1).orElse(1L);
     List<Path> generations = StateFile.generations(stateDir);

@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.Api;
 import dev.rondo.api.names.Labels;
@@ -35,9 +36,11 @@ public final class StoredExperiment {
   public static RunPlan apply(StoreFolder folder, Experiment manifest, Instant now)
       throws IOException {
     boolean exists = Files.isRegularFile(folder.experiment());
+    if (exists) {
+      refuseNewer(folder);
+    }
     Experiment known =
         exists ? YamlObjects.read(folder.experiment(), Experiment.class) : created(manifest, now);
-    refuseNewer(folder, known);
     Experiment wanted =
         new Experiment(
             manifest.apiVersion(),
@@ -71,11 +74,17 @@ public final class StoredExperiment {
     return new Experiment(manifest.apiVersion(), manifest.kind(), metadata, manifest.spec(), null);
   }
 
-  private static void refuseNewer(StoreFolder folder, Experiment known) throws IOException {
-    String version = known.metadata().getAnnotations().getOrDefault(Annotations.STORE_VERSION, "1");
-    if (Integer.parseInt(version) > STORE_VERSION) {
+  /** Looks at the version alone: what a newer Rondo wrote need not be readable as this one's. */
+  private static void refuseNewer(StoreFolder folder) throws IOException {
+    int version =
+        YamlObjects.read(folder.experiment(), JsonNode.class)
+            .path("metadata")
+            .path("annotations")
+            .path(Annotations.STORE_VERSION)
+            .asInt(STORE_VERSION);
+    if (version > STORE_VERSION) {
       throw new IOException(
-          "%s was written by a newer Rondo (store version %s, this one reads up to %d): use that one"
+          "%s was written by a newer Rondo (store version %d, this one reads up to %d): use that one"
               .formatted(folder.directory(), version, STORE_VERSION));
     }
   }

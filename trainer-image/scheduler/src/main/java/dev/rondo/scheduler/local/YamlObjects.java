@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -20,9 +21,19 @@ public final class YamlObjects {
 
   private YamlObjects() {}
 
-  /** Reads an object. */
+  /**
+   * Reads an object.
+   *
+   * @throws IOException naming the file, if it is damaged
+   */
   public static <T> T read(Path file, Class<T> type) throws IOException {
-    return YAML.readValue(Files.readString(file), type);
+    String text = Files.readString(file);
+    try {
+      return YAML.readValue(text, type);
+    } catch (JsonProcessingException damaged) {
+      throw new IOException(
+          "%s cannot be read: %s".formatted(file, damaged.getOriginalMessage()), damaged);
+    }
   }
 
   /** Replaces an object; readers see the old one or the new. */

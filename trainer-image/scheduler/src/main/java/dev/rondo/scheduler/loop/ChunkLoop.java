@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * turns. What it decides by is {@link TurnChoice}; what it does is done by slots.
  */
 final class ChunkLoop {
+  private static final System.Logger LOG = System.getLogger(ChunkLoop.class.getName());
   private static final long WAKE_MILLIS = 250;
 
   private final RunStore store;
@@ -43,7 +44,7 @@ final class ChunkLoop {
     Restoration restoration = new Restoration(store, states);
     this.wanted = new WantedRuns(store, runs, slots, restoration);
     this.choice = new TurnChoice(runs, slots);
-    this.orders = new TurnOrders(store, states);
+    this.orders = new TurnOrders(store, states, runs);
     this.endings = new TurnEndings(slots, restoration, new TurnLog(store.turnLog()));
   }
 
@@ -58,19 +59,34 @@ final class ChunkLoop {
           next = events.poll()) {
         hear(next);
       }
-      wanted.observe();
+      observeAgain();
       giveTurns();
       reports.publish(runs.all());
     }
-    reports.publishAll(runs.all());
+    runs.in(Phase.PREPARING).forEach(run -> run.phase(Phase.PENDING, ""));
+    reports.publishLast(runs.all());
   }
 
   private boolean isOver() {
-    return slots.areIdle() && (interrupted || (ending == Ending.WHEN_RUNS_END && !runs.hasLive()));
+    if (interrupted) {
+      return runs.first(Phase.TRAINING).isEmpty();
+    }
+    return ending == Ending.WHEN_RUNS_END && slots.areIdle() && !runs.hasLive();
   }
 
-  private void giveTurns() throws IOException {
+  /** What cannot be read or answered now is there the next time; turns go on meanwhile. */
+  private void observeAgain() {
+    try {
+      wanted.observe();
+    } catch (IOException failed) {
+      LOG.log(System.Logger.Level.WARNING, "gestures wait: {0}", failed.getMessage());
+    }
+  }
+
+  private void giveTurns() {
     if (interrupted) {
+      // again and again: a turn that had not begun yet heard nothing
+      runs.in(Phase.TRAINING).forEach(slots::stop);
       return;
     }
     for (int slot : slots.free()) {
@@ -79,40 +95,35 @@ final class ChunkLoop {
         slots.prepare(slot, unprepared.get(), store.trainerConfig(unprepared.get().run()));
       }
     }
-    if (runs.first(Phase.PREPARING).isEmpty()) {
-      for (Turn turn : choice.next()) {
-        RunTracker run = runs.find(turn.run()).orElseThrow();
-        slots.train(turn.slot(), run, orders.next(run, turn.explanation()));
-      }
+    for (Turn turn : choice.next()) {
+      RunTracker run = runs.find(turn.run()).orElseThrow();
+      slots.train(turn.slot(), run, orders.next(run, turn.explanation()));
     }
   }
 
-  private void hear(LoopEvent event) throws IOException {
+  private void hear(LoopEvent event) {
     switch (event) {
       case LoopEvent.Wake() -> {}
-      case LoopEvent.Interrupted() -> interrupt();
+      case LoopEvent.Interrupted() -> interrupted = true;
       case LoopEvent.OfRun ofRun -> hear(ofRun, runs.find(ofRun.run()).orElseThrow());
     }
   }
 
-  private void interrupt() {
-    interrupted = true;
-    runs.in(Phase.TRAINING).forEach(slots::stop);
-  }
-
-  private void hear(LoopEvent.OfRun event, RunTracker run) throws IOException {
+  private void hear(LoopEvent.OfRun event, RunTracker run) {
     switch (event) {
       case LoopEvent.WasPrepared it -> endings.prepared(it, run);
       case LoopEvent.Stepped it -> run.stepped(it.step());
       case LoopEvent.WasLogged it -> run.logged(it.logged());
       case LoopEvent.WasEvaluated it -> run.evaluated(it.evaluated());
       case LoopEvent.WasCheckpointed it -> run.checkpointed(it.checkpoint());
-      case LoopEvent.Noticed it -> run.phase(run.phase(), it.message());
+      case LoopEvent.Progressed it -> run.phase(run.phase(), it.message());
+      case LoopEvent.Noticed it -> run.noticed(it.message());
       case LoopEvent.TurnOver it -> endings.over(it, run);
       case LoopEvent.WasRefused it -> endings.refused(it, run);
+      case LoopEvent.WasUnrecorded it -> endings.unrecorded(it, run);
       case LoopEvent.Crashed it -> endings.crashed(it, run);
     }
-    if (!(event instanceof LoopEvent.Stepped)) {
+    if (!(event instanceof LoopEvent.Stepped || event instanceof LoopEvent.WasLogged)) {
       reports.publishNow(run);
     }
   }

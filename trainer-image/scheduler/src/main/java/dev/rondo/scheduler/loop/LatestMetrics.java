@@ -12,6 +12,7 @@ final class LatestMetrics {
 
   private final Objective objective;
   private Optional<BestEval> best = Optional.empty();
+  private boolean isEvaluated;
   private Double loss;
   private Double learningRate;
   private Double evalLoss;
@@ -28,6 +29,10 @@ final class LatestMetrics {
   /** After its start, by the objective. */
   Optional<BestEval> best() {
     return best;
+  }
+
+  boolean isEvaluated() {
+    return isEvaluated;
   }
 
   /** A key that is not repeated with every record, such as the one an earlier process told. */
@@ -51,6 +56,7 @@ final class LatestMetrics {
 
   /** A record of an evaluation. */
   void evaluated(JsonNode record) {
+    isEvaluated = true;
     evalLoss = number(record, EVAL_LOSS, evalLoss);
     boolean isTrained = record.path("step").asLong() > 0;
     if (isTrained && evalLoss != null && (bestEvalLoss == null || evalLoss < bestEvalLoss)) {

@@ -22,8 +22,7 @@ sealed interface LoopEvent {
   }
 
   /** It is prepared; its slot is free again. */
-  record WasPrepared(String run, int slot, Prepared prepared, String fingerprint)
-      implements OfRun {}
+  record WasPrepared(String run, int slot, Prepared prepared) implements OfRun {}
 
   /** It took an optimizer step. */
   record Stepped(String run, StepDone step) implements OfRun {}
@@ -37,6 +36,9 @@ sealed interface LoopEvent {
   /** It has a new durable checkpoint. */
   record WasCheckpointed(String run, CheckpointRef checkpoint) implements OfRun {}
 
+  /** Where its preparation is. */
+  record Progressed(String run, String message) implements OfRun {}
+
   /** Something people should know; it goes on. */
   record Noticed(String run, String message) implements OfRun {}
 
@@ -45,6 +47,9 @@ sealed interface LoopEvent {
 
   /** It cannot be trained as it is; its slot is free again. */
   record WasRefused(String run, int slot, String reason) implements OfRun {}
+
+  /** What it said could not be written down; its slot is free again. */
+  record WasUnrecorded(String run, int slot, String reason) implements OfRun {}
 
   /** Its trainer ended under it; its slot is free again. */
   record Crashed(String run, int slot, String reason) implements OfRun {}

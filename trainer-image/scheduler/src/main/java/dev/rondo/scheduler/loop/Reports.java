@@ -7,20 +7,24 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Publishes what changed: at once where something ended, else at most once in a while per run. */
 final class Reports {
+  private static final System.Logger LOG = System.getLogger(Reports.class.getName());
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final RunStore store;
   private final Map<String, WorkerReport> published = new HashMap<>();
   private final Map<String, Long> times = new HashMap<>();
+  private Optional<IOException> failure = Optional.empty();
 
   Reports(RunStore store) {
     this.store = store;
   }
 
-  void publish(Collection<RunTracker> runs) throws IOException {
+  /** What is due; what cannot be written now is tried again. */
+  void publish(Collection<RunTracker> runs) {
     for (RunTracker run : runs) {
       if (System.nanoTime() - times.getOrDefault(run.name(), Long.MIN_VALUE / 2) >= INTERVAL) {
         publishNow(run);
@@ -28,18 +32,38 @@ final class Reports {
     }
   }
 
-  void publishAll(Collection<RunTracker> runs) throws IOException {
-    for (RunTracker run : runs) {
-      publishNow(run);
+  /**
+   * All, for the last time.
+   *
+   * @throws IOException if one could not be written
+   */
+  void publishLast(Collection<RunTracker> runs) throws IOException {
+    failure = Optional.empty();
+    runs.forEach(this::publishNow);
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
-  void publishNow(RunTracker run) throws IOException {
+  void publishNow(RunTracker run) {
     WorkerReport report = run.report();
-    if (!report.equals(published.get(run.name()))) {
+    if (report.equals(published.get(run.name()))) {
+      return;
+    }
+    times.put(run.name(), System.nanoTime());
+    try {
       store.report(run.run(), report);
       published.put(run.name(), report);
-      times.put(run.name(), System.nanoTime());
+      failure = Optional.empty();
+    } catch (IOException failed) {
+      if (failure.isEmpty()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the status of {0} waits: {1}",
+            run.name(),
+            failed.getMessage());
+      }
+      failure = Optional.of(failed);
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.scheduler.state.Checkpoints;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Takes a run back to its newest whole checkpoint: its state, its records and what is known of it
@@ -19,15 +24,49 @@ final class Restoration {
     this.states = states;
   }
 
-  void restore(RunTracker run) throws IOException {
+  /**
+   * Restores; a run for which that cannot be done has failed.
+   *
+   * @return whether it was restored
+   */
+  boolean restore(RunTracker run) {
     RunFolder folder = store.folder(run.run());
-    Optional<Long> step = states.restore(run.name(), folder.checkpoints());
-    folder.metrics().cutAfter(step.orElse(-1L));
-    run.restoredAt(step.orElse(0L), folder);
+    Checkpoints checkpoints = folder.checkpoints();
+    try {
+      List<Long> torn = checkpoints.setTornAside();
+      Optional<Long> step = states.restore(run.name(), checkpoints);
+      folder.metrics().cutAfter(step.orElse(-1L));
+      run.restoredAt(step.orElse(0L), folder);
+      if (!torn.isEmpty()) {
+        run.noticed(
+            "its checkpoint of step %s was damaged and set aside; it went on from step %d"
+                .formatted(
+                    torn.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                    step.orElse(0L)));
+      }
+      return true;
+    } catch (IOException failed) {
+      run.phase(Phase.FAILED, "its state could not be restored: " + Reason.of(failed));
+      return false;
+    }
+  }
+
+  /** Takes up the records of a run that takes no more turns. */
+  void recall(RunTracker run) {
+    long step = run.toldBefore().map(WorkerReport::progress).map(Progress::step).orElse(0L);
+    try {
+      run.restoredAt(step, store.folder(run.run()));
+    } catch (IOException failed) {
+      run.noticed("its records could not be read: " + Reason.of(failed));
+    }
   }
 
   /** Forgets the states of a run that takes no more turns; its checkpoints stay. */
-  void forget(String run) throws IOException {
-    states.delete(run);
+  void forget(String run) {
+    try {
+      states.delete(run);
+    } catch (IOException stays) {
+      // nobody reads it again, and all are deleted when this process ends
+    }
   }
 }

@@ -44,6 +44,8 @@ final class RunTracker {
   private Optional<Integer> slot = Optional.empty();
   private String engine = "";
   private String message = "";
+  private String notice = "";
+  private Optional<WorkerReport> ended = Optional.empty();
   private long step;
   private double epoch;
   private long rows;
@@ -117,9 +119,21 @@ final class RunTracker {
     return prepared;
   }
 
-  void prepared(Prepared details, String fingerprint) {
+  /** Takes in its size; the numerics fingerprint that it began with stays its own. */
+  void prepared(Prepared details) {
     prepared = Optional.of(details);
-    engine = fingerprint;
+    engine = engine.isEmpty() ? details.getFingerprint() : engine;
+  }
+
+  /** Something that people should know of it, kept until it ends. */
+  void noticed(String text) {
+    notice = text;
+  }
+
+  /** An earlier process brought it to its end; nothing of its report changes any more. */
+  void endedBefore(WorkerReport report) {
+    ended = Optional.of(report);
+    phase(Phase.SUCCEEDED, "");
   }
 
   /** Takes up what its metrics tell, after its state was restored. */
@@ -139,12 +153,13 @@ final class RunTracker {
   }
 
   /** What an earlier process published of this run and nothing else tells. */
-  private Optional<WorkerReport> toldBefore() {
+  Optional<WorkerReport> toldBefore() {
     return Optional.ofNullable(run.status()).map(RunStatus::worker);
   }
 
   private void restoredFrom(WorkerReport report) {
     checkpoint = checkpoint.or(() -> Optional.ofNullable(report.checkpoint()));
+    engine = report.engine() == null ? engine : report.engine();
     rows = report.progress() == null ? rows : report.progress().rows();
     if (report.metrics() != null) {
       metrics.evalKey(report.metrics().evalKey());
@@ -169,6 +184,15 @@ final class RunTracker {
     metrics.evaluated(json(evaluated.getMetricsJson(), evaluated.getStep()));
   }
 
+  /** Whether there is an evaluation of it, if only of the base model. */
+  boolean isEvaluated() {
+    return metrics.isEvaluated();
+  }
+
+  boolean hasCheckpoint() {
+    return checkpoint.isPresent();
+  }
+
   void checkpointed(CheckpointRef ref) {
     checkpoint = Optional.of(ref);
   }
@@ -188,9 +212,9 @@ final class RunTracker {
     return new ChunkPlan(size.getStepsPerEpoch(), size.getTotalSteps(), run.spec().chunks());
   }
 
-  /** The step at which its next turn ends. */
+  /** The step at which its next turn ends; at the budget's end a turn only finishes the run. */
   long endOfTurn() {
-    return plan().endOfChunkFrom(step);
+    return isAtEnd() ? step : plan().endOfChunkFrom(step);
   }
 
   /** Data consumed since its own start, in chunks. */
@@ -254,6 +278,11 @@ final class RunTracker {
 
   /** {@code status.worker}. */
   WorkerReport report() {
+    return ended.orElseGet(this::presentReport);
+  }
+
+  private WorkerReport presentReport() {
+    String told = message.isEmpty() ? notice : message;
     return new WorkerReport(
         epochOf(run),
         phase.word(),
@@ -262,7 +291,7 @@ final class RunTracker {
         metrics.report(),
         checkpoint.orElse(null),
         engine.isEmpty() ? null : engine,
-        message.isEmpty() ? null : message,
+        told.isEmpty() ? null : told,
         prepared
             .map(RunTracker::inputs)
             .orElseGet(() -> toldBefore().map(WorkerReport::inputs).orElse(null)),

@@ -6,7 +6,6 @@ import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Problem;
 import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
-import dev.rondo.protocol.v1.StopRequest;
 import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
@@ -31,6 +30,7 @@ final class Slot implements AutoCloseable {
   private final Map<String, Prepared> preparedHere = new HashMap<>();
   private volatile Trainer opened;
   private volatile boolean draining;
+  private volatile boolean isPreparing;
 
   Slot(int id, TrainerSource source, Consumer<LoopEvent> events) {
     this.id = id;
@@ -52,16 +52,19 @@ final class Slot implements AutoCloseable {
 
   /** Prepares a run, for its size and its problems. */
   void prepare(String run, RunConfig config) {
+    isPreparing = true;
     jobs.execute(() -> {
       try {
         Trainer trainer = trainer();
         Prepared prepared = prepareHere(trainer, run, config);
-        events.accept(new LoopEvent.WasPrepared(run, id, prepared, trainer.fingerprint()));
+        events.accept(new LoopEvent.WasPrepared(run, id, prepared));
       } catch (RefusedRun refused) {
         events.accept(new LoopEvent.WasRefused(run, id, refused.getMessage()));
       } catch (TrainerCrash crash) {
         forget();
         events.accept(new LoopEvent.Crashed(run, id, crash.getMessage()));
+      } finally {
+        isPreparing = false;
       }
     });
   }
@@ -81,8 +84,7 @@ final class Slot implements AutoCloseable {
         forget();
         events.accept(new LoopEvent.Crashed(order.run(), id, crash.getMessage()));
       } catch (IOException failed) {
-        events.accept(
-            new LoopEvent.WasRefused(order.run(), id, "its records: " + failed.getMessage()));
+        events.accept(new LoopEvent.WasUnrecorded(order.run(), id, Reason.of(failed)));
       }
     });
   }
@@ -90,12 +92,8 @@ final class Slot implements AutoCloseable {
   /** Ends the turn of a run at its next step. Any thread. */
   void stop(String run) {
     Trainer trainer = opened;
-    if (trainer != null && trainer.isAlive()) {
-      try {
-        trainer.calls().stop(StopRequest.newBuilder().addRunIds(run).build());
-      } catch (StatusRuntimeException gone) {
-        // a dead trainer has stopped; the turn's own call reports its end
-      }
+    if (trainer != null) {
+      TurnJob.stop(trainer, run);
     }
   }
 
@@ -134,7 +132,7 @@ final class Slot implements AutoCloseable {
                   answer.getRefused().getProblemsList().stream()
                       .map(Slot::text)
                       .collect(Collectors.joining("; ")));
-          case PROGRESS -> events.accept(new LoopEvent.Noticed(run, text(answer.getProgress())));
+          case PROGRESS -> events.accept(new LoopEvent.Progressed(run, text(answer.getProgress())));
           case EVENT_NOT_SET -> {}
         }
       }
@@ -167,9 +165,13 @@ final class Slot implements AutoCloseable {
     preparedHere.clear();
   }
 
-  /** Ends the trainer after the job in hand. */
+  /** Ends the trainer after its turn; a preparation is not waited for. */
   @Override
   public void close() {
+    Trainer trainer = opened;
+    if (isPreparing && trainer != null) {
+      trainer.kill();
+    }
     jobs.execute(() -> {
       if (opened != null) {
         opened.close();

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What becomes of a run when its turn is over, in whichever way. */
 final class TurnEndings {
+  private static final System.Logger LOG = System.getLogger(TurnEndings.class.getName());
+
   private final Slots slots;
   private final Restoration restoration;
   private final TurnLog turnLog;
@@ -20,12 +22,12 @@ final class TurnEndings {
   /** It is prepared. */
   void prepared(LoopEvent.WasPrepared it, RunTracker run) {
     slots.close(it.slot());
-    run.prepared(it.prepared(), it.fingerprint());
-    run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
+    run.prepared(it.prepared());
+    run.phase(Phase.WAITING, "");
   }
 
   /** The trainer ended the turn by itself. */
-  void over(LoopEvent.TurnOver over, RunTracker run) throws IOException {
+  void over(LoopEvent.TurnOver over, RunTracker run) {
     TurnEnded ended = over.ended();
     close(over.slot(), ended, word(ended.getReason()));
     if (ended.getReason() == TurnEnded.Reason.STATE_LOST) {
@@ -35,16 +37,13 @@ final class TurnEndings {
     slots.attach(over.slot(), run);
     run.crashes().forgive();
     switch (ended.getReason()) {
-      case FAILED -> {
-        restoration.restore(run);
-        run.phase(Phase.FAILED, ended.getMessage());
-      }
+      case FAILED -> fail(run, ended.getMessage());
       case COMPLETED -> completed(run, ended);
       default -> run.phase(Phase.WAITING, "");
     }
   }
 
-  private void completed(RunTracker run, TurnEnded ended) throws IOException {
+  private void completed(RunTracker run, TurnEnded ended) {
     run.turned(ended);
     run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
     if (run.phase() == Phase.SUCCEEDED) {
@@ -53,21 +52,36 @@ final class TurnEndings {
   }
 
   /** It cannot be trained as it is. */
-  void refused(LoopEvent.WasRefused it, RunTracker run) throws IOException {
+  void refused(LoopEvent.WasRefused it, RunTracker run) {
     close(it.slot(), TurnEnded.getDefaultInstance(), "Refused");
     run.phase(Phase.FAILED, it.reason());
   }
 
+  /** What its turn brought is not written down, so it has not happened. */
+  void unrecorded(LoopEvent.WasUnrecorded it, RunTracker run) {
+    close(it.slot(), TurnEnded.getDefaultInstance(), "Unrecorded");
+    slots.detach(it.slot());
+    fail(run, it.reason());
+  }
+
+  private void fail(RunTracker run, String reason) {
+    if (restoration.restore(run)) {
+      run.phase(Phase.FAILED, reason);
+    }
+  }
+
   /** Its trainer ended under it. */
-  void crashed(LoopEvent.Crashed crash, RunTracker run) throws IOException {
+  void crashed(LoopEvent.Crashed crash, RunTracker run) {
     close(crash.slot(), TurnEnded.getDefaultInstance(), "Crashed");
     slots.detach(crash.slot());
     again(run, crash.reason());
   }
 
   /** The run goes on from its last checkpoint, or fails alone when that happens again and again. */
-  private void again(RunTracker run, String reason) throws IOException {
-    restoration.restore(run);
+  private void again(RunTracker run, String reason) {
+    if (!restoration.restore(run)) {
+      return;
+    }
     run.crashes().crashed();
     String message = run.crashes().describe(reason);
     if (run.crashes().isUsedUp()) {
@@ -77,10 +91,14 @@ final class TurnEndings {
     }
   }
 
-  private void close(int slot, TurnEnded ended, String how) throws IOException {
+  private void close(int slot, TurnEnded ended, String how) {
     Optional<TurnLog.Entry> entry = slots.close(slot).entry(slot, ended, how);
-    if (entry.isPresent()) {
-      turnLog.append(entry.get());
+    try {
+      if (entry.isPresent()) {
+        turnLog.append(entry.get());
+      }
+    } catch (IOException lost) {
+      LOG.log(System.Logger.Level.WARNING, "a line of turns.jsonl is lost: {0}", lost.getMessage());
     }
   }
 

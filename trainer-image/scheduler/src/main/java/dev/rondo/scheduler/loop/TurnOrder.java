@@ -6,6 +6,7 @@ import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A turn as a slot is told to take it.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param objective what the best is judged by
  * @param best evaluation of the run so far
  * @param keep newest checkpoints to keep
+ * @param pinned steps whose checkpoints are kept because clones start from them
  * @param isAdapter false after full fine-tuning: there is a whole model then
  * @param why the turn was given, in words
  */
@@ -40,6 +42,7 @@ record TurnOrder(
     Objective objective,
     Optional<BestEval> best,
     int keep,
+    Set<Long> pinned,
     boolean isAdapter,
     String why) {
 

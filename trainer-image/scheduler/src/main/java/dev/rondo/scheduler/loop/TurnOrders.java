@@ -4,7 +4,6 @@ import dev.rondo.api.v1alpha1.Checkpoints;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Writes down what a slot is to do in a run's next turn. */
@@ -14,13 +13,15 @@ final class TurnOrders {
 
   private final RunStore store;
   private final RunStates states;
+  private final KnownRuns runs;
 
-  TurnOrders(RunStore store, RunStates states) {
+  TurnOrders(RunStore store, RunStates states, KnownRuns runs) {
     this.store = store;
     this.states = states;
+    this.runs = runs;
   }
 
-  TurnOrder next(RunTracker run, String why) throws IOException {
+  TurnOrder next(RunTracker run, String why) {
     RunFolder folder = store.folder(run.run());
     Optional<Checkpoints> policy = Optional.ofNullable(store.checkpoints());
     return new TurnOrder(
@@ -32,17 +33,13 @@ final class TurnOrders {
         run.step(),
         run.endOfTurn(),
         run.plan().totalSteps(),
-        run.step() == 0 && !hasBaseline(folder),
+        run.step() == 0 && !run.isEvaluated(),
         policy.map(Checkpoints::everySeconds).orElse(DEFAULT_SAVE_SECONDS),
         store.objective(),
         run.best(),
         policy.map(Checkpoints::keep).orElse(DEFAULT_KEEP),
+        CloneOrigins.of(run, runs),
         run.run().spec().config().peft() != null,
         why);
-  }
-
-  private static boolean hasBaseline(RunFolder folder) throws IOException {
-    return folder.metrics().records().stream()
-        .anyMatch(line -> line.path("split").asText().equals("eval"));
   }
 }

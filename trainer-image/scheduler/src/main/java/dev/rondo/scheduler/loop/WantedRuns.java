@@ -2,9 +2,11 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the runs of this worker what people want: takes up, stops, resumes and forgets them. */
 final class WantedRuns {
@@ -40,10 +42,17 @@ final class WantedRuns {
     }
   }
 
-  private void takeUp(Run run) throws IOException {
+  private void takeUp(Run run) {
     RunTracker tracker = new RunTracker(run, runs.size(), store.objective());
     runs.add(tracker);
-    restoration.restore(tracker);
+    Optional<WorkerReport> ended =
+        tracker.toldBefore().filter(report -> report.phase().equals(Phase.SUCCEEDED.word()));
+    if (ended.isPresent()) {
+      restoration.recall(tracker);
+      tracker.endedBefore(ended.get());
+    } else {
+      restoration.restore(tracker);
+    }
   }
 
   private void follow(RunTracker run, boolean isStopWanted) {

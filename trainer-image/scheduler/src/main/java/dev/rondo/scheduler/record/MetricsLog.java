@@ -1,6 +1,5 @@
 package dev.rondo.scheduler.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,11 +67,11 @@ public final class MetricsLog {
       return;
     }
     long keep = 0;
-    for (String line : lines()) {
+    for (byte[] line : lines()) {
       if (record(line).path("step").asLong(Long.MAX_VALUE) > step) {
         break;
       }
-      keep += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+      keep += line.length + 1L;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(keep);
@@ -83,22 +83,27 @@ public final class MetricsLog {
     return lines().stream().map(MetricsLog::record).filter(JsonNode::isObject).toList();
   }
 
-  private List<String> lines() throws IOException {
+  /** Whole lines, without their ends; a crash may have left anything in them. */
+  private List<byte[]> lines() throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
-    String text = Files.readString(file);
-    List<String> lines = new ArrayList<>();
-    for (int start = 0, end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
-      lines.add(text.substring(start, end));
+    byte[] bytes = Files.readAllBytes(file);
+    List<byte[]> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = 0; end < bytes.length; end++) {
+      if (bytes[end] == '\n') {
+        lines.add(Arrays.copyOfRange(bytes, start, end));
+        start = end + 1;
+      }
     }
     return lines;
   }
 
-  private static JsonNode record(String line) {
+  private static JsonNode record(byte[] line) {
     try {
       return JSON.readTree(line);
-    } catch (JsonProcessingException torn) {
+    } catch (IOException torn) {
       return JSON.missingNode();
     }
   }

@@ -50,6 +50,7 @@ public final class Checkpoints {
       Files.copy(generation, out);
     }
     DurableFiles.sync(copy);
+    DurableFiles.sync(aside);
     long copied =
         StateFile.newest(aside).flatMap(StateFile::header).map(StateHeader::step).orElse(-1L);
     if (copied != step) {
@@ -83,6 +84,27 @@ public final class Checkpoints {
   /** The state file of a step, if it is whole. */
   public Optional<Path> state(long step) throws IOException {
     return StateFile.newest(directory.resolve(PREFIX + "%06d".formatted(step)));
+  }
+
+  /**
+   * Puts checkpoints that are not whole, and newer than the newest that is, out of the way. They
+   * would count among the newest to keep.
+   *
+   * @return their steps, newest first
+   */
+  public List<Long> setTornAside() throws IOException {
+    List<Long> torn = new ArrayList<>();
+    for (long step : steps()) {
+      if (state(step).isPresent()) {
+        break;
+      }
+      Path damaged = directory.resolve(PREFIX + "%06d".formatted(step));
+      Path aside = directory.resolve(damaged.getFileName() + ".damaged");
+      DurableFiles.delete(aside);
+      Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
+      torn.add(step);
+    }
+    return torn;
   }
 
   /** The newest whole state; torn ones are passed over. */

@@ -19,9 +19,15 @@ public final class DurableFiles {
   public static void replace(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.writeString(aside, text);
-    sync(aside);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(aside, text);
+      sync(aside);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      sync(file.toAbsolutePath().getParent());
+    } catch (IOException failed) {
+      Files.deleteIfExists(aside);
+      throw failed;
+    }
   }
 
   /** Waits until a file's or directory's content is on the disk. */

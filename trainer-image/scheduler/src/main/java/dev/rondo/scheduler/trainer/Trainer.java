@@ -8,14 +8,11 @@ import io.grpc.StatusRuntimeException;
  * one.
  */
 public interface Trainer extends AutoCloseable {
-  /** Blocking calls. */
+  /** Blocking calls; they fail at once when it is gone. */
   TrainerGrpc.TrainerBlockingStub calls();
 
   /** Whether it can still be asked. */
   boolean isAlive();
-
-  /** What makes trainers compute equal bits. */
-  String fingerprint();
 
   /** Why a call failed: an error of the trainer's own, or its end. */
   TrainerCrash crash(StatusRuntimeException failed);

@@ -13,15 +13,26 @@ import java.util.Map;
  * @param threads of one operation; part of the numerics fingerprint
  */
 public record TrainerCommand(Path java, String classpath, int threads) {
+  /**
+   * Ctrl-C reaches every process of a terminal's foreground group; who ends turns and saves then is
+   * the scheduler. A JVM that is started with the signal ignored leaves it so.
+   */
+  private static final String DEAF_TO_CTRL_C = "trap '' INT; exec \"$@\"";
+
   /** Starts nothing; the process' standard output and error go to the log. */
   ProcessBuilder at(Path socket, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
+                "/bin/sh",
+                "-c",
+                DEAF_TO_CTRL_C,
+                "trainer",
                 java.toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=" + threads,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

@@ -34,7 +34,7 @@ final class TrainerConnection implements AutoCloseable {
   }
 
   TrainerGrpc.TrainerBlockingStub calls() {
-    return TrainerGrpc.newBlockingStub(channel).withWaitForReady();
+    return TrainerGrpc.newBlockingStub(channel);
   }
 
   /** Whether the other end is there; tries to reach it where it is not known. */

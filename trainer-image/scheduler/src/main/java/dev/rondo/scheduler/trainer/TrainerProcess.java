@@ -16,11 +16,11 @@ public final class TrainerProcess implements Trainer {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(30);
   private static final int LOG_LINES = 5;
+  private static final int SIGNALS = 128;
 
   private final Process process;
   private final TrainerConnection connection;
   private final Path log;
-  private final String fingerprint;
 
   private TrainerProcess(Process process, TrainerConnection connection, Path log)
       throws TrainerCrash {
@@ -28,7 +28,11 @@ public final class TrainerProcess implements Trainer {
     this.connection = connection;
     this.log = log;
     try {
-      this.fingerprint = calls().describe(DescribeRequest.getDefaultInstance()).getFingerprint();
+      var _ =
+          calls()
+              .withWaitForReady()
+              .withDeadlineAfter(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+              .describe(DescribeRequest.getDefaultInstance());
     } catch (StatusRuntimeException dead) {
       kill();
       throw crash(dead);
@@ -66,11 +70,6 @@ public final class TrainerProcess implements Trainer {
     return process.isAlive();
   }
 
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
   /** The operating system's id. */
   public long pid() {
     return process.pid();
@@ -81,13 +80,20 @@ public final class TrainerProcess implements Trainer {
     try {
       if (process.waitFor(2, TimeUnit.SECONDS)) {
         return new TrainerCrash(
-            "the trainer process ended with exit code %d: %s"
-                .formatted(process.exitValue(), lastLines(log)));
+            "the trainer process ended %s: %s"
+                .formatted(exit(process.exitValue()), lastLines(log)));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     return new TrainerCrash("the trainer failed: " + failed.getStatus().getDescription());
+  }
+
+  /** A process that a signal ends has 128 and the signal's number as its code. */
+  private static String exit(int code) {
+    return code > SIGNALS && code < 2 * SIGNALS
+        ? "by signal %d".formatted(code - SIGNALS)
+        : "with exit code %d".formatted(code);
   }
 
   @Override

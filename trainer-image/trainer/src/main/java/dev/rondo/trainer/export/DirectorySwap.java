@@ -2,9 +2,11 @@ package dev.rondo.trainer.export;
 
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ public final class DirectorySwap {
     Files.createDirectories(aside);
     try {
       content.writeTo(aside);
+      sync(aside);
     } catch (IOException | RefusedException | RuntimeException failed) {
       delete(aside);
       throw failed;
@@ -39,6 +42,19 @@ public final class DirectorySwap {
     }
     Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     delete(old);
+  }
+
+  /** Waits until the files are on the disk. */
+  private static void sync(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> paths = Files.walk(directory)) {
+      all = paths.toList();
+    }
+    for (Path path : all) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 
   private static void delete(Path directory) throws IOException {

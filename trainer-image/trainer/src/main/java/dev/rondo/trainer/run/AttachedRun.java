@@ -12,7 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A run's state on the device, attached from its state directory and saved back to it. */
 final class AttachedRun implements AutoCloseable {
@@ -21,15 +23,28 @@ final class AttachedRun implements AutoCloseable {
   private final Path stateDir;
   private final Trainable trainable;
   private final ByteBuffer payload;
+  private final List<EngineSpan> engines;
+  private Optional<Path> newest;
   private Counters counters;
 
   private AttachedRun(
-      RunSession session, BaseModel base, Path stateDir, Trainable trainable, Counters counters) {
+      RunSession session,
+      BaseModel base,
+      Path stateDir,
+      Trainable trainable,
+      Optional<Path> newest,
+      Optional<SavedRun.Head> saved) {
     this.session = session;
     this.base = base;
     this.stateDir = stateDir;
     this.trainable = trainable;
-    this.counters = counters;
+    this.newest = newest;
+    this.counters = saved.map(SavedRun.Head::counters).orElse(Counters.START);
+    this.engines =
+        EngineSpan.next(
+            saved.map(SavedRun.Head::engines).orElse(List.of()),
+            counters.step(),
+            session.fingerprint());
     this.payload =
         ByteBuffer.allocateDirect(Math.toIntExact(SavedRun.bytes(session.layout())))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -39,7 +54,7 @@ final class AttachedRun implements AutoCloseable {
    * Attaches the state that is {@code fromStep} optimizer steps old, or a new one at step 0.
    *
    * @throws LostStateException if the directory has no whole state of that step
-   * @throws TrainingFailure if the directory holds another run's state
+   * @throws TrainingFailure if the state is of other data, another model or another configuration
    */
   static AttachedRun attach(RunSession session, BaseModel base, Path stateDir, long fromStep)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
@@ -49,13 +64,11 @@ final class AttachedRun implements AutoCloseable {
     long step = saved.map(s -> s.head().counters().step()).orElse(0L);
     if (step != fromStep) {
       throw new LostStateException(
-          "the newest whole state in %s is of step %d, the turn begins after step %d"
-              .formatted(stateDir, step, fromStep));
+          "the newest whole state in memory is of step %d, the turn begins after step %d"
+              .formatted(step, fromStep));
     }
-    if (saved.isPresent() && !saved.get().head().configDigest().equals(session.configDigest())) {
-      throw new TrainingFailure(
-          "the saved state in %s is of another configuration, other data or another model"
-              .formatted(stateDir));
+    if (saved.isPresent()) {
+      refuseOther(session, saved.get());
     }
     Leaf leaf = session.leaf();
     Trainable trainable =
@@ -65,24 +78,42 @@ final class AttachedRun implements AutoCloseable {
             new StepSettings(
                 ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing()));
     saved.ifPresent(s -> trainable.load(s.vectors()));
-    Counters counters = saved.map(s -> s.head().counters()).orElse(Counters.START);
-    return new AttachedRun(session, base, stateDir, trainable, counters);
+    return new AttachedRun(
+        session, base, stateDir, trainable, generation, saved.map(SavedRun::head));
   }
 
-  /** The fingerprint of the process that saved the state, where it differs from this one's. */
-  static Optional<String> otherFingerprint(Path stateDir, BaseModel base) throws IOException {
-    Optional<Path> generation = StateFile.newest(stateDir);
-    return generation.isPresent()
-        ? Optional.of(SavedRun.read(generation.get()).head().fingerprint())
-            .filter(print -> !print.equals(base.fingerprint()))
-        : Optional.empty();
+  private static void refuseOther(RunSession session, SavedRun saved) throws TrainingFailure {
+    List<String> differences = session.identity().differences(saved.head().identity());
+    if (!differences.isEmpty()) {
+      throw new TrainingFailure(
+          "its state of step %d cannot go on. %s"
+              .formatted(saved.head().counters().step(), String.join("; ", differences)));
+    }
+  }
+
+  /** What people should know when not all of its numbers come from one engine. */
+  Optional<String> engineNotice() {
+    return engines.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            engines.stream()
+                .map(
+                    span -> "from step %d by %s".formatted(span.fromStep() + 1, span.fingerprint()))
+                .collect(
+                    Collectors.joining(
+                        "; ",
+                        "computed by more than one engine, so its last bits may differ: ",
+                        "")));
   }
 
   /** Saves the state; returns the generation's file. */
   Path save() throws IOException {
     trainable.save(MemorySegment.ofBuffer(payload).asSlice(SavedRun.HEAD_BYTES));
-    return SavedRun.write(
-        stateDir, new SavedRun.Head(session.configDigest(), base.fingerprint(), counters), payload);
+    Path generation =
+        SavedRun.write(
+            stateDir, newest, new SavedRun.Head(session.identity(), engines, counters), payload);
+    newest = Optional.of(generation);
+    return generation;
   }
 
   RunSession session() {

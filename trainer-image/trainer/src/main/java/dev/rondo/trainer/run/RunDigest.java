@@ -13,14 +13,12 @@ import java.util.TreeMap;
 final class RunDigest {
   private RunDigest() {}
 
-  /** Digest of everything that shapes a number of the run; a state of another one is refused. */
-  static String ofConfig(Leaf leaf, String rowsDigest, String modelDigest) {
+  /** Digest of everything besides data and model that shapes a number of the run. */
+  static String ofConfig(Leaf leaf) {
     String numbers =
         String.join(
             "\n",
-            "config 1",
-            rowsDigest,
-            modelDigest,
+            "config 2",
             Long.toString(leaf.seed()),
             Long.toString(leaf.dataSeed()),
             leaf.storage().toString(),
@@ -57,7 +55,7 @@ final class RunDigest {
     };
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

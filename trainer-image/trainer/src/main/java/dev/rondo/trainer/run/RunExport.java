@@ -8,6 +8,7 @@ import dev.rondo.trainer.export.ModelExport;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes a saved state as an adapter or as a model that other programs load. */
 public final class RunExport {
@@ -25,9 +26,10 @@ public final class RunExport {
       RunSession session, Path model, Path generation, Path target, boolean merge)
       throws IOException, RefusedException {
     SavedRun saved = SavedRun.read(generation);
-    if (!saved.head().configDigest().equals(session.configDigest())) {
+    List<String> differences = session.identity().differences(saved.head().identity());
+    if (!differences.isEmpty()) {
       throw new RefusedException(
-          "state_file", generation + " is of another configuration, other data or another model");
+          "state_file", "is of another run. " + String.join("; ", differences));
     }
     MemorySegment parameters = saved.vectors().asSlice(0, session.layout().length() * Float.BYTES);
     DirectorySwap.write(

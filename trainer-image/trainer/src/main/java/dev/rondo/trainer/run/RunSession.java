@@ -7,6 +7,7 @@ import dev.rondo.trainer.data.PreparedRows;
 import dev.rondo.trainer.order.RowOrder;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
+import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.util.Map;
@@ -20,7 +21,8 @@ public final class RunSession {
   private final ParameterLayout layout;
   private final StepPlan plan;
   private final LearningRate learningRate;
-  private final String configDigest;
+  private final RunIdentity identity;
+  private final String fingerprint;
   private final String evalKey;
   private final Map<String, String> revisions;
   private int orderedEpoch = -1;
@@ -31,6 +33,7 @@ public final class RunSession {
    *
    * @param modelDigest of the base model's files
    * @param revisions the commit of each hub URI
+   * @param baseFingerprint {@link BaseModel#fingerprint}
    */
   public RunSession(
       String runId,
@@ -38,7 +41,8 @@ public final class RunSession {
       PreparedData data,
       ParameterLayout layout,
       String modelDigest,
-      Map<String, String> revisions) {
+      Map<String, String> revisions,
+      String baseFingerprint) {
     this.revisions = Map.copyOf(revisions);
     this.runId = runId;
     this.leaf = leaf;
@@ -52,7 +56,10 @@ public final class RunSession {
             Warmup.resolve(leaf.warmupSteps(), plan.totalSteps()),
             plan.totalSteps(),
             leaf.scheduleSettings());
-    this.configDigest = RunDigest.ofConfig(leaf, data.rowsDigest(), modelDigest);
+    this.identity = new RunIdentity(RunDigest.ofConfig(leaf), data.rowsDigest(), modelDigest);
+    this.fingerprint =
+        "%s, computes in %s"
+            .formatted(baseFingerprint, ComputePrecision.onCpu(leaf.compute()).runs().fieldValue());
     this.evalKey = data.eval().isPresent() ? RunDigest.ofEval(leaf, data.evalDigest()) : "";
   }
 
@@ -67,7 +74,8 @@ public final class RunSession {
         .setTrainableParameters(layout.trainableParameters())
         .setRowsDigest(data.rowsDigest())
         .setEvalKey(evalKey)
-        .setConfigDigest(configDigest)
+        .setConfigDigest(identity.digest())
+        .setFingerprint(fingerprint)
         .setDroppedRows(data.dropped())
         .setTruncatedRows(data.truncated())
         .putAllRevisions(revisions)
@@ -107,8 +115,12 @@ public final class RunSession {
     return evalKey;
   }
 
-  String configDigest() {
-    return configDigest;
+  RunIdentity identity() {
+    return identity;
+  }
+
+  String fingerprint() {
+    return fingerprint;
   }
 
   /** The learning rate of the step after {@code stepsDone}. */

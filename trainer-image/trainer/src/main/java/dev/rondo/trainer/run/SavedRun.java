@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The payload of a run's state file: a JSON block in its first {@value #HEAD_BYTES} bytes, then the
@@ -25,11 +27,11 @@ record SavedRun(Head head, MemorySegment vectors) {
   /**
    * What the numbers belong to.
    *
-   * @param configDigest digest of everything that shapes a number of the run
-   * @param fingerprint of the process that computed them
+   * @param identity of the run
+   * @param engines who computed them, in the order of their steps
    * @param counters where the run is
    */
-  record Head(String configDigest, String fingerprint, Counters counters) {}
+  record Head(RunIdentity identity, List<EngineSpan> engines, Counters counters) {}
 
   /** Bytes of a payload. */
   static long bytes(ParameterLayout layout) {
@@ -53,15 +55,17 @@ record SavedRun(Head head, MemorySegment vectors) {
   /**
    * Saves a state.
    *
+   * @param newest generation that is whole
    * @param payload as long as {@link #bytes} says, vectors filled in already
    * @return the generation's file
    */
-  static Path write(Path stateDir, Head head, ByteBuffer payload) throws IOException {
+  static Path write(Path stateDir, Optional<Path> newest, Head head, ByteBuffer payload)
+      throws IOException {
     byte[] json = JSON.writeValueAsBytes(head);
     if (json.length >= HEAD_BYTES) {
       throw new IOException("the state's head has %d bytes".formatted(json.length));
     }
     payload.put(0, Arrays.copyOf(json, HEAD_BYTES));
-    return StateWriter.save(stateDir, head.counters().step(), payload);
+    return StateWriter.save(stateDir, newest, head.counters().step(), payload);
   }
 }

@@ -44,15 +44,10 @@ final class TurnMember {
   /** Attaches the state and evaluates the base model's row where it is asked for. */
   void begin(BaseModel base)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
-    AttachedRun.otherFingerprint(request.stateDir(), base)
-        .ifPresent(other ->
-            notice(
-                "the state was computed by %s, this process is %s: later numbers may differ"
-                        .formatted(other, base.fingerprint())
-                    + " in their last bits"));
     AttachedRun run =
         AttachedRun.attach(request.session(), base, request.stateDir(), request.fromStep());
     steps = Optional.of(new RunInTurn(run));
+    run.engineNotice().ifPresent(this::notice);
     ended.setAttachSeconds(secondsSince(begun));
     lastStep = System.nanoTime();
     if (request.evalAtStart()) {

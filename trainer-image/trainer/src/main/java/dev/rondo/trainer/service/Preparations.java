@@ -10,6 +10,7 @@ import dev.rondo.trainer.data.SftPreparation;
 import dev.rondo.trainer.model.ModelIdentity;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.source.Sources;
+import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class Preparations {
     Sources sources = hubs.downloading(run.getRevisionsMap(), downloads);
     Inputs inputs = Inputs.resolve(run, sources);
     progress.progress("Loading " + inputs.model().getFileName(), -1);
-    ParameterLayout layout = layout(inputs);
+    BaseModel base = torch.call(() -> models.of(inputs.leaf(), inputs.model()));
+    ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
         SftPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
     RunSession session =
@@ -78,7 +80,8 @@ final class Preparations {
             data.withWarnings(downloads.warnings()),
             layout,
             ModelIdentity.of(inputs.model()),
-            sources.revisions());
+            sources.revisions(),
+            base.fingerprint());
     return new Entry(session, inputs);
   }
 

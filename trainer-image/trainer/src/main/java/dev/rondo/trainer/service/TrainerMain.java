@@ -42,7 +42,7 @@ public final class TrainerMain {
             new Previews(preparations),
             turns,
             new Exports(preparations),
-            () -> description(torch, threads),
+            TrainerMain::description,
             () -> Thread.ofPlatform().start(() -> shutDown(server[0])));
     server[0] =
         NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
@@ -67,11 +67,10 @@ public final class TrainerMain {
     System.exit(0);
   }
 
-  private static DescribeResponse description(TorchThread torch, int threads) throws Exception {
+  private static DescribeResponse description() {
     return DescribeResponse.newBuilder()
         .setVersion(String.valueOf(TrainerMain.class.getPackage().getImplementationVersion()))
         .setDevice("cpu")
-        .setFingerprint(torch.call(() -> Fingerprint.ofProcess(threads)))
         .setPid(ProcessHandle.current().pid())
         .build();
   }

@@ -109,7 +109,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
     try {
       work.run();
       response.onCompleted();
-    } catch (Exception | LinkageError failed) {
+    } catch (Exception | Error failed) {
       response.onError(
           Status.INTERNAL.withDescription(reason(failed)).withCause(failed).asRuntimeException());
     }

@@ -30,9 +30,12 @@ final class Turns {
     this.preparations = preparations;
   }
 
-  /** Ends these runs' turn at their next step boundary; all runs', if none is named. */
+  /**
+   * Ends these runs' turn at their next step boundary; all runs', if none is named. A run without a
+   * turn has stopped, and its next turn is another one.
+   */
   void stop(Collection<String> runIds) {
-    stopping.addAll(runIds.isEmpty() ? running : runIds);
+    running.stream().filter(run -> runIds.isEmpty() || runIds.contains(run)).forEach(stopping::add);
   }
 
   /** Ends all turns as {@link #stop} does, and gives no more. */

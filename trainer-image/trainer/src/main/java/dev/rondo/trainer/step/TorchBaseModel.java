@@ -6,6 +6,7 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.torch.Argument;
+import dev.rondo.trainer.torch.CpuCapability;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.io.IOException;
@@ -99,12 +100,13 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public String fingerprint() {
-    return "pytorch %s, model.dtype %s, autograd, %d thread%s"
+    return "pytorch %s %s, %d thread%s, model.dtype %s, autograd"
         .formatted(
             Engine.getEngine("PyTorch").getVersion(),
-            weights.storage().fieldValue(),
+            CpuCapability.ofThisMachine(),
             threads,
-            threads == 1 ? "" : "s");
+            threads == 1 ? "" : "s",
+            weights.storage().fieldValue());
   }
 
   @Override

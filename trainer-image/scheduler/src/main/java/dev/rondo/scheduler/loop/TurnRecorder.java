@@ -1,0 +1,93 @@
+package dev.rondo.scheduler.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.v1.Evaluated;
+import dev.rondo.protocol.v1.Logged;
+import dev.rondo.protocol.v1.Saved;
+import dev.rondo.scheduler.record.MetricsLog;
+import dev.rondo.scheduler.state.Checkpoints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes durable what a trainer says in a turn, in the order in which it says it: a record is in the
+ * log before the state that goes on from it counts.
+ */
+final class TurnRecorder {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Writes a saved state as an adapter or model that people take away. */
+  interface Exporter {
+    /** Writes it aside and puts it in the target's place. */
+    void export(Path state, Path target) throws IOException;
+  }
+
+  private final TurnOrder order;
+  private final MetricsLog metrics;
+  private final Checkpoints checkpoints;
+  private Optional<BestEval> best;
+
+  TurnRecorder(TurnOrder order) {
+    this.order = order;
+    this.metrics = order.folder().metrics();
+    this.checkpoints = order.folder().checkpoints();
+    this.best = order.best();
+  }
+
+  LoopEvent.WasLogged log(Logged logged) throws IOException {
+    append("train", logged.getStep(), logged.getEpoch(), logged.getMetricsJson());
+    return new LoopEvent.WasLogged(order.run(), logged);
+  }
+
+  LoopEvent.WasEvaluated log(Evaluated evaluated) throws IOException {
+    append("eval", evaluated.getStep(), evaluated.getEpoch(), evaluated.getMetricsJson());
+    return new LoopEvent.WasEvaluated(order.run(), evaluated);
+  }
+
+  private void append(String split, long step, double epoch, String record) throws IOException {
+    metrics.append(split, step, epoch, order.chunkOf(step), record, Instant.now());
+    JsonNode value = JSON.readTree(record).path(order.objective().metric());
+    if (step > 0 && value.isNumber()) {
+      best = BestEval.better(best, order.objective().goal(), step, value.asDouble());
+    }
+  }
+
+  LoopEvent.WasCheckpointed checkpoint(Saved saved) throws IOException {
+    metrics.sync();
+    Path generation = StateFile.generations(order.stateDir()).get(saved.getGeneration());
+    return new LoopEvent.WasCheckpointed(
+        order.run(), checkpoints.write(generation, saved.getStep()));
+  }
+
+  /** The newest adapter after every turn, a whole model only when it is final; the best beside. */
+  void export(Exporter exporter) throws IOException {
+    Optional<Path> newest = checkpoints.newest();
+    if (newest.isEmpty()) {
+      return;
+    }
+    boolean isFinal = checkpoints.steps().getFirst() >= order.totalSteps();
+    if (order.isAdapter()) {
+      exporter.export(newest.get(), order.folder().adapter());
+    } else if (isFinal) {
+      exporter.export(newest.get(), order.folder().model());
+    }
+    Set<Long> bestStep = best.stream().map(BestEval::step).collect(Collectors.toSet());
+    boolean isNew = !best.equals(order.best());
+    for (long step : bestStep) {
+      Optional<Path> state = checkpoints.state(step);
+      if (state.isPresent() && (isFinal || (order.isAdapter() && isNew))) {
+        exporter.export(state.get(), order.folder().best());
+      }
+    }
+    checkpoints.retain(
+        order.keep(),
+        Stream.concat(bestStep.stream(), order.pinned().stream()).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rondo.scheduler.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rondo.protocol.state.StateWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir private Path directory;
+  private Checkpoints checkpoints;
+
+  @BeforeEach
+  void threeCheckpoints() throws IOException {
+    checkpoints = new Checkpoints(directory.resolve("checkpoints"));
+    for (long step : List.of(2L, 4L, 6L)) {
+      checkpoints.write(save(step), step);
+    }
+  }
+
+  @Test
+  void theNewestIsRestored() throws IOException {
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
+    assertEquals(checkpoints.state(6), checkpoints.newest());
+  }
+
+  @Test
+  void aDamagedOneIsSetAsideAndTheOneBeforeItIsTheNewest() throws IOException {
+    damage(6);
+    assertEquals(checkpoints.state(4), checkpoints.newest());
+    assertEquals(List.of(6L), checkpoints.setTornAside());
+    assertEquals(List.of(4L, 2L), checkpoints.steps());
+    assertTrue(Files.exists(directory.resolve("checkpoints/step-000006.damaged/state.0")));
+  }
+
+  @Test
+  void whereAllAreDamagedNoneIsRestored() throws IOException {
+    for (long step : List.of(2L, 4L, 6L)) {
+      damage(step);
+    }
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.setTornAside());
+    assertEquals(Optional.empty(), checkpoints.newest());
+  }
+
+  @Test
+  void theNewestAndThePinnedStay() throws IOException {
+    checkpoints.retain(1, Set.of(2L));
+    assertEquals(List.of(6L, 2L), checkpoints.steps());
+  }
+
+  @Test
+  void aStateThatWasOverwrittenMeanwhileIsNoCheckpoint() throws IOException {
+    Path generation = save(8);
+    assertThrows(IOException.class, () -> checkpoints.write(generation, 7));
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
+  }
+
+  @Test
+  void whatAKilledProcessLeftAsideIsNoCheckpoint() throws IOException {
+    Files.createDirectories(directory.resolve("checkpoints/.step-000008.new"));
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
+    checkpoints.write(save(8), 8);
+    assertEquals(List.of(8L, 6L, 4L, 2L), checkpoints.steps());
+    assertFalse(Files.exists(directory.resolve("checkpoints/.step-000008.new")));
+  }
+
+  private Path save(long step) throws IOException {
+    return StateWriter.save(
+        directory.resolve("states"), step, ByteBuffer.wrap(new byte[] {1, 2, (byte) step}));
+  }
+
+  private void damage(long step) throws IOException {
+    Path file = checkpoints.state(step).orElseThrow();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 64;
+    Files.write(file, bytes);
+  }
+}

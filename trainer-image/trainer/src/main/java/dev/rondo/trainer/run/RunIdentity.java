@@ -1,0 +1,36 @@
+package dev.rondo.trainer.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Digests of everything that shapes a number of a run; part of a saved state, which only the same
+ * run goes on from.
+ *
+ * @param config seeds, budget, optimizer, adapter, precision, logging
+ * @param rows the prepared training rows
+ * @param model the base model's files
+ */
+record RunIdentity(String config, String rows, String model) {
+  /** One digest of all. */
+  String digest() {
+    return RunDigest.sha256(String.join("\n", config, rows, model));
+  }
+
+  /** What a saved state differs in, for people; empty when it is of this run. */
+  List<String> differences(RunIdentity saved) {
+    List<String> differences = new ArrayList<>();
+    if (!rows.equals(saved.rows())) {
+      differences.add(
+          "dataset.train: the prepared rows are others than the ones it was trained on (data,"
+              + " format, template, tokenizer or a preparation argument has changed)");
+    }
+    if (!model.equals(saved.model())) {
+      differences.add("model.uri: the base model's files are others");
+    }
+    if (!config.equals(saved.config())) {
+      differences.add("config: a setting that shapes its numbers is another");
+    }
+    return differences;
+  }
+}

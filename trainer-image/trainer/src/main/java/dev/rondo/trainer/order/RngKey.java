@@ -22,6 +22,16 @@ public final class RngKey {
     return mix(mix(mix(mix(seed) ^ purpose.code) ^ step) ^ microBatch);
   }
 
+  /** The key of a completion: the sample-th of a row of the data, in a round. */
+  public static long ofCompletion(long seed, long round, long row, long sample) {
+    return mix(of(seed, Purpose.GENERATION, round, row) ^ sample);
+  }
+
+  /** The number in [0, 1) that a stream has at a position, in steps of 2^-23. */
+  public static float uniform(long key, long position) {
+    return (mix(key ^ mix(position)) >>> 41) * 0x1.0p-23f;
+  }
+
   /** SplitMix64's finaliser (Steele, Lea and Flood, 2014). */
   private static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;

@@ -33,6 +33,9 @@ public interface BaseModel extends AutoCloseable {
   /** Forward without dropout and gradients. */
   List<TokenOutputs> evaluate(List<PackMember> pack);
 
+  /** The model with this run's tensors attached, for decoding. */
+  DecodingArguments decoding(Trainable trainable);
+
   /** Runs with equal fingerprints and settings compute equal bits. */
   String fingerprint();
 

@@ -8,6 +8,7 @@ import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TensorTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A pack as the arguments of the step's methods. Close it when no graph refers to it any more. */
 final class StepInputs implements AutoCloseable {
@@ -65,26 +66,17 @@ final class StepInputs implements AutoCloseable {
   /** The arguments that every method of the step takes, in order. */
   List<Argument> arguments() {
     ModelConfig config = weights.config();
-    Precision storage = weights.storage();
-    Precision compute = settings().compute();
-    Precision products = compute == Precision.FLOAT32 ? storage : compute;
     boolean asStored = trainables.stream().anyMatch(TorchTrainable::readsWeights);
     List<Argument> arguments = new ArrayList<>();
     indices.forEach(index -> arguments.add(new Argument.One(index)));
-    arguments.add(new Argument.Many(trained(weights.forProducts(asStored ? storage : products))));
+    arguments.add(
+        new Argument.Many(trained(weights.forProducts(asStored ? weights.storage() : products()))));
     arguments.add(new Argument.Many(adapters(".lora_A.weight")));
     arguments.add(new Argument.Many(adapters(".lora_B.weight")));
     arguments.add(new Argument.Many(adapters(".lora_magnitude_vector")));
     arguments.add(new Argument.One(rotary.cos()));
     arguments.add(new Argument.One(rotary.sin()));
-    arguments.add(
-        new Argument.Ints(
-            config.heads(),
-            config.keyValueHeads(),
-            config.layers(),
-            TensorTypes.code(storage),
-            TensorTypes.code(products),
-            TensorTypes.code(compute)));
+    arguments.add(new Argument.Ints(shape()));
     arguments.add(new Argument.Ints(batch.lengths()));
     arguments.add(new Argument.Ints(batch.segments()));
     arguments.add(
@@ -93,6 +85,43 @@ final class StepInputs implements AutoCloseable {
     arguments.add(new Argument.Ints(masks.keys()));
     arguments.add(new Argument.Real(config.normEpsilon()));
     return arguments;
+  }
+
+  /** The same model for decoding; of a pack of one. */
+  DecodingArguments decoding() {
+    ModelConfig config = weights.config();
+    return new DecodingArguments(
+        trained(weights.forProducts(products())),
+        trained(weights.forProducts(weights.storage())),
+        adapters(".lora_A.weight"),
+        adapters(".lora_B.weight"),
+        adapters(".lora_magnitude_vector"),
+        rotary.cos(),
+        rotary.sin(),
+        shape(),
+        trainables.getFirst().scaling(),
+        config.normEpsilon(),
+        config.headDim(),
+        config.vocabSize(),
+        config.maxPositions(),
+        Stream.concat(indices.stream(), Stream.of(absent)).toList());
+  }
+
+  private Precision products() {
+    Precision compute = settings().compute();
+    return compute == Precision.FLOAT32 ? weights.storage() : compute;
+  }
+
+  private long[] shape() {
+    ModelConfig config = weights.config();
+    return new long[] {
+      config.heads(),
+      config.keyValueHeads(),
+      config.layers(),
+      TensorTypes.code(weights.storage()),
+      TensorTypes.code(products()),
+      TensorTypes.code(settings().compute())
+    };
   }
 
   /** The base's weights, or a fully fine-tuned run's own. */

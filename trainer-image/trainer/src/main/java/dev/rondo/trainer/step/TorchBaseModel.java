@@ -99,6 +99,12 @@ public final class TorchBaseModel implements BaseModel {
   }
 
   @Override
+  public DecodingArguments decoding(Trainable trainable) {
+    List<PackMember> alone = List.of(new PackMember(trainable, List.of(), 0));
+    return new StepInputs(weights, rotary, alone, false).decoding();
+  }
+
+  @Override
   public String fingerprint() {
     return "pytorch %s %s, %d thread%s, model.dtype %s, autograd"
         .formatted(

@@ -33,8 +33,13 @@ public final class TorchModule implements AutoCloseable {
 
   /** Compiles a module from the source in a resource next to a class. */
   public static TorchModule compileResource(Class<?> neighbour, String name) {
+    return compile(source(neighbour, name));
+  }
+
+  /** The source in a resource next to a class. */
+  public static String source(Class<?> neighbour, String name) {
     try (InputStream source = Objects.requireNonNull(neighbour.getResourceAsStream(name), name)) {
-      return compile(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -9,7 +9,7 @@ MVN := mvn -B
 
 .PHONY: help
 help: ## List the commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: jdk
 jdk:
@@ -55,6 +55,17 @@ cluster-up: cluster-tools ## Start a real one-node Kubernetes with fake GPUs ([G
 .PHONY: cluster-down
 cluster-down: ## End that cluster, and remove all it made.
 	@e2e/cluster/down
+
+.PHONY: images
+images: jdk ## Build the operator's and the workers' image without Docker, into images/target; prints their sizes.
+	$(MVN) -q package -DskipTests -pl trainer-image/trainer,trainer-image/scheduler,operator -am
+	@images/build
+
+SCENARIOS ?=
+
+.PHONY: e2e
+e2e: cluster-tools images build ## Run what people do on a real node ([SCENARIOS='a b'] of e2e/), about 20 minutes (root; Debian).
+	@$(if $(wildcard $(PEFT_PYTHON)),PEFT_PYTHON=$(PEFT_PYTHON)) e2e/run $(SCENARIOS)
 
 PEFT_VENV ?= .venv/peft
 PEFT_PYTHON = $(abspath $(PEFT_VENV))/bin/python

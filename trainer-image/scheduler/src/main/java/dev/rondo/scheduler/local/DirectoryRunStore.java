@@ -17,6 +17,8 @@ import dev.rondo.core.lifecycle.Lifecycle;
 import dev.rondo.core.lifecycle.Verdict;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.state.DurableFiles;
+import dev.rondo.scheduler.store.FileUris;
+import dev.rondo.scheduler.store.LeafJson;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
@@ -39,7 +41,7 @@ public final class DirectoryRunStore implements RunStore {
 
   private final StoreFolder folder;
   private Experiment experiment;
-  private final Path base;
+  private final FileUris files;
   private final GestureRequests requests;
   private final Clock clock;
   private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -51,7 +53,7 @@ public final class DirectoryRunStore implements RunStore {
    */
   public DirectoryRunStore(StoreFolder folder, Path base, Clock clock) throws IOException {
     this.folder = folder;
-    this.base = base;
+    this.files = new FileUris(base, Optional.empty());
     this.clock = clock;
     this.experiment = YamlObjects.read(folder.experiment(), Experiment.class);
     this.requests = new GestureRequests(folder);
@@ -86,7 +88,7 @@ public final class DirectoryRunStore implements RunStore {
     String created = experiment.metadata().getCreationTimestamp();
     return RunConfig.newBuilder()
         .setRunId(run.metadata().getName())
-        .setLeafJson(LeafJson.of(run.spec(), base))
+        .setLeafJson(LeafJson.of(run.spec(), files))
         .setFrozenDate(created.substring(0, created.indexOf('T')))
         .setCacheDir(folder.scratch().resolve("prepared").toAbsolutePath().toString())
         .putAllRevisions(FixedInputs.of(run, runs.values()))

@@ -27,7 +27,7 @@ final class Slot implements AutoCloseable {
   private final TrainerSource source;
   private final Consumer<LoopEvent> events;
   private final ExecutorService jobs;
-  private final Map<String, Prepared> preparedHere = new HashMap<>();
+  private final Map<RunConfig, Prepared> preparedHere = new HashMap<>();
   private volatile Trainer opened;
   private volatile boolean draining;
   private volatile boolean isPreparing;
@@ -116,7 +116,7 @@ final class Slot implements AutoCloseable {
 
   private Prepared prepareHere(Trainer trainer, String run, RunConfig config)
       throws TrainerCrash, RefusedRun {
-    Prepared known = preparedHere.get(run);
+    Prepared known = preparedHere.get(config);
     if (known != null) {
       return known;
     }
@@ -126,7 +126,7 @@ final class Slot implements AutoCloseable {
       while (answers.hasNext()) {
         PrepareEvent answer = answers.next();
         switch (answer.getEventCase()) {
-          case PREPARED -> preparedHere.put(run, answer.getPrepared());
+          case PREPARED -> preparedHere.put(config, answer.getPrepared());
           case REFUSED ->
               throw new RefusedRun(
                   answer.getRefused().getProblemsList().stream()
@@ -136,7 +136,7 @@ final class Slot implements AutoCloseable {
           case EVENT_NOT_SET -> {}
         }
       }
-      return preparedHere.get(run);
+      return preparedHere.get(config);
     } catch (StatusRuntimeException failed) {
       if (trainer.isAlive()) {
         throw new RefusedRun(String.valueOf(failed.getStatus().getDescription()));

@@ -54,6 +54,7 @@ public final class TurnLog {
 
   /** Appends a turn. */
   public synchronized void append(Entry entry) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file,
         line(entry),

@@ -25,21 +25,27 @@ public final class Checkpoints {
   private static final String PREFIX = "step-";
 
   private final Path directory;
+  private final String reference;
 
-  /** The checkpoints in this directory, which need not be there. */
-  public Checkpoints(Path directory) {
+  /**
+   * The checkpoints in this directory, which need not be there.
+   *
+   * @param reference what their names begin with where a status names them
+   */
+  public Checkpoints(Path directory, String reference) {
     this.directory = directory;
+    this.reference = reference;
   }
 
   /**
    * Copies a saved state: aside, synced, renamed.
    *
    * @param generation a whole state
-   * @return where it is, relative to the directory's parent, and its digest
+   * @return what a status calls it, and its digest
    * @throws IOException also when the copy is not whole because the state was overwritten meanwhile
    */
   public CheckpointRef write(Path generation, long step) throws IOException {
-    String name = PREFIX + "%06d".formatted(step);
+    String name = name(step);
     Path target = directory.resolve(name);
     Path aside = directory.resolve("." + name + ".new");
     DurableFiles.delete(aside);
@@ -61,9 +67,12 @@ public final class Checkpoints {
     Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.sync(directory);
     return new CheckpointRef(
-        step,
-        directory.getFileName() + "/" + name,
-        "sha256:" + HexFormat.of().formatHex(digest.digest()));
+        step, reference + name, "sha256:" + HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Of the directory of a step's checkpoint. */
+  public static String name(long step) {
+    return PREFIX + "%06d".formatted(step);
   }
 
   /** Steps that have a checkpoint, newest first. */
@@ -83,7 +92,7 @@ public final class Checkpoints {
 
   /** The state file of a step, if it is whole. */
   public Optional<Path> state(long step) throws IOException {
-    return StateFile.newest(directory.resolve(PREFIX + "%06d".formatted(step)));
+    return StateFile.newest(directory.resolve(name(step)));
   }
 
   /**
@@ -125,7 +134,7 @@ public final class Checkpoints {
     kept.addAll(new ArrayList<>(steps).subList(0, Math.min(keep, steps.size())));
     for (long step : steps) {
       if (!kept.contains(step)) {
-        DurableFiles.delete(directory.resolve(PREFIX + "%06d".formatted(step)));
+        DurableFiles.delete(directory.resolve(name(step)));
       }
     }
   }

@@ -27,7 +27,15 @@ public final class RunStates {
    */
   public static RunStates create(String uid, Path fallback) throws IOException {
     boolean shared = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY);
-    Path parent = shared ? SHARED_MEMORY : fallback;
+    return in(shared ? SHARED_MEMORY : fallback, uid);
+  }
+
+  /**
+   * Makes the place in a directory of its own choice, as {@link #create} does.
+   *
+   * @param parent on a memory volume
+   */
+  public static RunStates in(Path parent, String uid) throws IOException {
     String prefix = "rondo-" + uid + "-";
     Files.createDirectories(parent);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {

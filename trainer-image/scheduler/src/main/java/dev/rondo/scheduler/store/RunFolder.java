@@ -8,8 +8,14 @@ import java.nio.file.Path;
  * A run's folder on the experiment's volume.
  *
  * @param directory need not be there
+ * @param reference what paths under it begin with where a status names them
  */
-public record RunFolder(Path directory) {
+public record RunFolder(Path directory, String reference) {
+  /** A folder whose files are named by their paths in it. */
+  public RunFolder(Path directory) {
+    this(directory, "");
+  }
+
   /** Its training and evaluation records. */
   public MetricsLog metrics() {
     return new MetricsLog(directory.resolve("metrics.jsonl"));
@@ -17,7 +23,7 @@ public record RunFolder(Path directory) {
 
   /** Its durable states. */
   public Checkpoints checkpoints() {
-    return new Checkpoints(directory.resolve("checkpoints"));
+    return new Checkpoints(directory.resolve("checkpoints"), reference + "checkpoints/");
   }
 
   /** The newest adapter in PEFT's layout. */

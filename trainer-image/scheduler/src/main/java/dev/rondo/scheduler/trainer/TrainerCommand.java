@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.trainer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,34 +22,49 @@ public record TrainerCommand(Path java, String classpath, int threads) {
 
   /** Starts nothing; the process' standard output and error go to the log. */
   ProcessBuilder at(Path socket, Path log) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                "/bin/sh",
-                "-c",
-                DEAF_TO_CTRL_C,
-                "trainer",
-                java.toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dai.djl.offline=true",
-                "-Dai.djl.pytorch.num_threads=" + threads,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                classpath,
-                "dev.rondo.trainer.service.TrainerMain",
-                "--socket",
-                socket.toString(),
-                "--threads",
-                Integer.toString(threads)));
+    List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", DEAF_TO_CTRL_C, "trainer"));
+    shell.addAll(arguments(socket));
+    return builder(shell)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  /**
+   * A trainer of a container, where there is no shell and no terminal; starts nothing.
+   *
+   * @param socket where it will listen
+   */
+  public ProcessBuilder at(Path socket) {
+    return builder(arguments(socket)).inheritIO();
+  }
+
+  private ProcessBuilder builder(List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(arguments);
     String count = Integer.toString(threads);
     builder
         .environment()
         .putAll(Map.of("RUST_FLAVOR", "cpu", "OMP_NUM_THREADS", count, "MKL_NUM_THREADS", count));
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return builder;
+  }
+
+  private List<String> arguments(Path socket) {
+    return List.of(
+        java.toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData",
+        "-Dai.djl.offline=true",
+        "-Dai.djl.pytorch.num_threads=" + threads,
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-Dorg.slf4j.simpleLogger.log.io.grpc.netty=error",
+        "-cp",
+        classpath,
+        "dev.rondo.trainer.service.TrainerMain",
+        "--socket",
+        socket.toString(),
+        "--threads",
+        Integer.toString(threads));
   }
 }

@@ -33,13 +33,18 @@ final class TrainerConnection implements AutoCloseable {
             .build();
   }
 
+  /** Blocking calls; they fail at once where the other end is not there. */
   TrainerGrpc.TrainerBlockingStub calls() {
     return TrainerGrpc.newBlockingStub(channel);
   }
 
-  /** Whether the other end is there; tries to reach it where it is not known. */
+  /** Whether the other end is there; tries to reach it, without patience, where it is not. */
   ConnectivityState state() {
-    return channel.getState(true);
+    ConnectivityState state = channel.getState(true);
+    if (state == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.resetConnectBackoff();
+    }
+    return state;
   }
 
   /** Calls once, on some thread, when the state is no longer this one. */

@@ -23,7 +23,7 @@ class CheckpointsTest {
 
   @BeforeEach
   void threeCheckpoints() throws IOException {
-    checkpoints = new Checkpoints(directory.resolve("checkpoints"));
+    checkpoints = new Checkpoints(directory.resolve("checkpoints"), "checkpoints/");
     for (long step : List.of(2L, 4L, 6L)) {
       checkpoints.write(save(step), step);
     }

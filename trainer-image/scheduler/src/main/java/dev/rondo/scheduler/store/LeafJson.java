@@ -1,14 +1,13 @@
-package dev.rondo.scheduler.local;
+package dev.rondo.scheduler.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.RunSpec;
-import java.nio.file.Path;
 import java.util.List;
 
-/** A run's leaf as a trainer reads it: paths beside the manifest made absolute. */
-final class LeafJson {
+/** A run's leaf as a trainer reads it: its URIs are absolute paths of this machine. */
+public final class LeafJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Fields of a leaf that name files. */
@@ -25,20 +24,20 @@ final class LeafJson {
   /**
    * The leaf.
    *
-   * @param base the directory that relative paths start from
+   * @param files where what its URIs name is
    */
-  static String of(RunSpec spec, Path base) {
+  public static String of(RunSpec spec, FileUris files) {
     ObjectNode leaf = JSON.createObjectNode();
     leaf.put("trainer", spec.trainer().name());
     leaf.put("seed", spec.seed());
     leaf.set("model", JSON.valueToTree(spec.model()));
     leaf.set("dataset", JSON.valueToTree(spec.dataset()));
     leaf.set("config", JSON.valueToTree(spec.config()));
-    URIS.forEach(path -> makeAbsolute(leaf, path, base));
+    URIS.forEach(path -> makeAbsolute(leaf, path, files));
     return leaf.toString();
   }
 
-  private static void makeAbsolute(ObjectNode leaf, List<String> path, Path base) {
+  private static void makeAbsolute(ObjectNode leaf, List<String> path, FileUris files) {
     JsonNode parent = leaf;
     for (String name : path.subList(0, path.size() - 1)) {
       parent = parent.path(name);
@@ -46,14 +45,7 @@ final class LeafJson {
     String name = path.getLast();
     JsonNode uri = parent.path(name);
     if (parent instanceof ObjectNode object && uri.isTextual()) {
-      object.put(name, absolute(uri.textValue(), base));
+      object.put(name, files.locate(uri.textValue()));
     }
-  }
-
-  private static String absolute(String uri, Path base) {
-    if (uri.startsWith("file://")) {
-      return uri.substring("file://".length());
-    }
-    return uri.contains("://") ? uri : base.resolve(uri).normalize().toString();
   }
 }

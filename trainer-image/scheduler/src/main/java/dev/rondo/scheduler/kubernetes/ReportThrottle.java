@@ -1,0 +1,41 @@
+package dev.rondo.scheduler.kubernetes;
+
+import dev.rondo.api.v1alpha1.WorkerReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * When a run's report is to be written: at once where something was settled (a checkpoint, an end),
+ * else once in {@link #INTERVAL}.
+ */
+final class ReportThrottle {
+  static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private static final Set<String> SETTLED = Set.of("Stopped", "Succeeded", "Failed");
+
+  private record Written(WorkerReport report, Instant time) {}
+
+  private final Map<String, Written> written = new HashMap<>();
+
+  /** When the next report of a run is due. */
+  Instant due(String uid, WorkerReport next) {
+    Written last = written.get(uid);
+    return last == null || isNews(last.report(), next) ? Instant.MIN : last.time().plus(INTERVAL);
+  }
+
+  void wrote(String uid, WorkerReport report, Instant now) {
+    written.put(uid, new Written(report, now));
+  }
+
+  private static boolean isNews(WorkerReport last, WorkerReport next) {
+    boolean isSettled =
+        SETTLED.contains(next.phase()) || SETTLED.contains(String.valueOf(last.phase()));
+    return (isSettled && !next.phase().equals(last.phase()))
+        || !Objects.equals(last.epoch(), next.epoch())
+        || !Objects.equals(last.checkpoint(), next.checkpoint());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rondo.scheduler.worker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Answers the kubelet: {@code /healthz} while this process works, {@code /readyz} when it takes
+ * runs.
+ */
+final class Probes implements AutoCloseable {
+  private final HttpServer server;
+
+  /**
+   * Starts to answer.
+   *
+   * @param problem why it is not ready; empty when it is
+   */
+  Probes(int port, Supplier<Optional<String>> problem) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(port), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/healthz", exchange -> answer(exchange, Optional.empty()));
+    server.createContext("/readyz", exchange -> answer(exchange, problem.get()));
+    server.start();
+  }
+
+  private static void answer(HttpExchange exchange, Optional<String> problem) throws IOException {
+    byte[] text = (problem.orElse("ok") + "\n").getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.sendResponseHeaders(problem.isEmpty() ? 200 : 503, text.length);
+      exchange.getResponseBody().write(text);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

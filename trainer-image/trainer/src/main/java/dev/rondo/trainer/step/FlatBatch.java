@@ -62,4 +62,13 @@ record FlatBatch(
         segments.stream().mapToLong(Long::longValue).toArray(),
         targetCounts);
   }
+
+  /** First target of each member, and the number of targets. */
+  long[] targetSegments() {
+    long[] starts = new long[targetCounts.size() + 1];
+    for (int member = 0; member < targetCounts.size(); member++) {
+      starts[member + 1] = starts[member] + targetCounts.get(member);
+    }
+    return starts;
+  }
 }

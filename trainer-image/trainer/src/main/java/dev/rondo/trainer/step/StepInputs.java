@@ -8,6 +8,8 @@ import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TensorTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** A pack as the arguments of the step's methods. Close it when no graph refers to it any more. */
@@ -137,13 +139,25 @@ final class StepInputs implements AutoCloseable {
     return tensors;
   }
 
+  /** Where gradients of LoRA A, then of B, are added up, by (member, layer, projection). */
+  List<Argument> gradients() {
+    return List.of(
+        new Argument.Many(adapters(".lora_A.weight", TorchTrainable::gradient)),
+        new Argument.Many(adapters(".lora_B.weight", TorchTrainable::gradient)));
+  }
+
   private List<Tensor> adapters(String suffix) {
+    return adapters(suffix, TorchTrainable::leaf);
+  }
+
+  private List<Tensor> adapters(
+      String suffix, BiFunction<TorchTrainable, String, Optional<Tensor>> part) {
     int modules = weights.config().layers() * ModelConfig.PROJECTIONS.size();
     List<Tensor> tensors = new ArrayList<>();
     for (TorchTrainable trainable : trainables) {
       for (int i = 0; i < modules; i++) {
         String name = TrainableLayout.PEFT_PREFIX + LoraModules.path(i) + suffix;
-        tensors.add(trainable.leaf(name).orElse(absent));
+        tensors.add(part.apply(trainable, name).orElse(absent));
       }
     }
     return tensors;

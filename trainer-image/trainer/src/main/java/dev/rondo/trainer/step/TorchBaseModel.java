@@ -11,14 +11,21 @@ import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** A base model mapped into memory, differentiated by autograd. Belongs to one thread. */
+/**
+ * A base model mapped into memory. LoRA's gradients are computed by {@link ExplicitStep}, those of
+ * DoRA and of the base's own weights by autograd. Belongs to one thread.
+ */
 public final class TorchBaseModel implements BaseModel {
   private final TorchModule module;
+  private final ExplicitStep explicit = new ExplicitStep();
   private final ModelWeights weights;
   private final RotaryTables rotary;
   private final int threads;
+  private final Map<Precision, Boolean> packsExactly = new EnumMap<>(Precision.class);
   private long activationBudget = ActivationMemory.budget();
 
   private TorchBaseModel(TorchModule module, ModelWeights weights, int threads) {
@@ -78,17 +85,47 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public ForwardPass forward(List<PackMember> pack) {
+    return SplitForwardPass.of(
+        pack,
+        member -> isExplicit(member) && packsExactly(member),
+        part -> isExplicit(part.getFirst()) ? explicit(part) : autograd(part));
+  }
+
+  /** The way a run's gradient is computed depends on its tuning only, not on its neighbours. */
+  private static boolean isExplicit(PackMember member) {
+    return ((TorchTrainable) member.trainable()).isPlainLora();
+  }
+
+  private boolean packsExactly(PackMember member) {
+    StepSettings settings = ((TorchTrainable) member.trainable()).settings();
+    return packsExactly.computeIfAbsent(
+        settings.compute(), _ -> new PackSelfTest(this, weights.config(), settings).passes());
+  }
+
+  /** {@link #forward} of plain LoRA members. */
+  ForwardPass explicit(List<PackMember> pack) {
     StepInputs inputs = new StepInputs(weights, rotary, pack, true);
-    boolean recompute =
-        inputs.settings().mayRecompute()
-            && ActivationMemory.kept(weights.config(), inputs.batch()) > activationBudget;
+    return explicit.forward(inputs, recomputes(inputs));
+  }
+
+  /** {@link #forward} of members of any kind. */
+  ForwardPass autograd(List<PackMember> pack) {
+    StepInputs inputs = new StepInputs(weights, rotary, pack, true);
     return new TorchForwardPass(
-        module, recompute ? GradientMethod.CHECKPOINTED : GradientMethod.KEPT, inputs);
+        module, recomputes(inputs) ? GradientMethod.CHECKPOINTED : GradientMethod.KEPT, inputs);
+  }
+
+  private boolean recomputes(StepInputs inputs) {
+    return inputs.settings().mayRecompute()
+        && ActivationMemory.kept(weights.config(), inputs.batch()) > activationBudget;
   }
 
   @Override
   public List<TokenOutputs> evaluate(List<PackMember> pack) {
     try (StepInputs inputs = new StepInputs(weights, rotary, pack, false)) {
+      if (pack.stream().allMatch(TorchBaseModel::isExplicit)) {
+        return explicit.evaluate(inputs);
+      }
       List<Tensor> results = module.call("evaluate", inputs.arguments().toArray(new Argument[0]));
       try {
         return TorchForwardPass.split(results, inputs.targetCounts());
@@ -106,7 +143,7 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public String fingerprint() {
-    return "pytorch %s %s, %d thread%s, model.dtype %s, autograd"
+    return "pytorch %s %s, %d thread%s, model.dtype %s, explicit backward"
         .formatted(
             Engine.getEngine("PyTorch").getVersion(),
             CpuCapability.ofThisMachine(),
@@ -119,6 +156,7 @@ public final class TorchBaseModel implements BaseModel {
   public void close() {
     rotary.close();
     weights.close();
+    explicit.close();
     module.close();
   }
 }

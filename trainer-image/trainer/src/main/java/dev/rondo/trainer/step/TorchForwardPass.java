@@ -33,20 +33,13 @@ final class TorchForwardPass implements ForwardPass {
 
   @Override
   public void backward(List<float[]> dLogp) {
-    int targets = dLogp.stream().mapToInt(d -> d.length).sum();
-    float[] all = new float[targets];
-    int at = 0;
-    for (float[] d : dLogp) {
-      System.arraycopy(d, 0, all, at, d.length);
-      at += d.length;
-    }
     List<Tensor> leaves = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
     for (TorchTrainable trainable : inputs.trainables()) {
       leaves.addAll(trainable.leaves());
       gradients.addAll(trainable.gradients());
     }
-    try (Tensor d = Tensor.ofFloats(all, (long) targets)) {
+    try (Tensor d = join(dLogp)) {
       List<Argument> taken = new ArrayList<>();
       taken.add(new Argument.One(d));
       taken.add(new Argument.Many(results));
@@ -63,6 +56,18 @@ final class TorchForwardPass implements ForwardPass {
   public void close() {
     results.forEach(Tensor::close);
     inputs.close();
+  }
+
+  /** The members' values one after the other. */
+  static Tensor join(List<float[]> members) {
+    int length = members.stream().mapToInt(values -> values.length).sum();
+    float[] all = new float[length];
+    int at = 0;
+    for (float[] values : members) {
+      System.arraycopy(values, 0, all, at, values.length);
+      at += values.length;
+    }
+    return Tensor.ofFloats(all, (long) length);
   }
 
   /** Each member's part of the results. */

@@ -26,6 +26,7 @@ final class TorchTrainable implements Trainable {
   private final List<Tensor> leaves = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
   private final Map<String, Tensor> byName = new HashMap<>();
+  private final Map<String, Tensor> gradientByName = new HashMap<>();
 
   /** Zero parameters and moments. */
   TorchTrainable(TorchModule module, ParameterLayout layout, Tuning tuning, StepSettings settings) {
@@ -40,7 +41,9 @@ final class TorchTrainable implements Trainable {
     for (ParameterLayout.Tensor tensor : layout.tensors()) {
       Tensor leaf = part("leaf", parameters, tensor);
       leaves.add(leaf);
-      gradients.add(part("place", gradient, tensor));
+      Tensor slope = part("place", gradient, tensor);
+      gradients.add(slope);
+      gradientByName.put(tensor.name(), slope);
       byName.put(tensor.name(), leaf);
     }
   }
@@ -69,6 +72,11 @@ final class TorchTrainable implements Trainable {
     return !(tuning instanceof Tuning.Lora lora) || lora.useDora();
   }
 
+  /** Whether it is LoRA without DoRA, which {@link ExplicitStep} differentiates. */
+  boolean isPlainLora() {
+    return tuning instanceof Tuning.Lora lora && !lora.useDora();
+  }
+
   boolean isFull() {
     return tuning instanceof Tuning.Full;
   }
@@ -76,6 +84,11 @@ final class TorchTrainable implements Trainable {
   /** The leaf of this name, if it is trained. */
   Optional<Tensor> leaf(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Where the gradient of the tensor of this name is added up, if it is trained. */
+  Optional<Tensor> gradient(String name) {
+    return Optional.ofNullable(gradientByName.get(name));
   }
 
   List<Tensor> leaves() {

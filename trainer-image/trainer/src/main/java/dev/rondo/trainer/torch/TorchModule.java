@@ -27,8 +27,13 @@ public final class TorchModule implements AutoCloseable {
    * @throws ai.djl.engine.EngineException with the compiler's message if the source is wrong
    */
   public static TorchModule compile(String methods) {
+    return compile("", methods);
+  }
+
+  /** Compiles a module whose methods take tuples: NamedTuple classes before the methods. */
+  public static TorchModule compile(String tuples, String methods) {
     Engine.getEngine("PyTorch");
-    return new TorchModule(TorchNatives.loadModule(TorchScriptArchive.of(methods)));
+    return new TorchModule(TorchNatives.loadModule(TorchScriptArchive.of(tuples, methods)));
   }
 
   /** Compiles a module from the source in a resource next to a class. */

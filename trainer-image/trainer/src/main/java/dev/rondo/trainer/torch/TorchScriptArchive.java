@@ -18,10 +18,11 @@ final class TorchScriptArchive {
 
   private TorchScriptArchive() {}
 
-  /** The archive of a class {@code M} with these methods. */
-  static byte[] of(String methods) {
+  /** The archive of a class {@code M} with these methods, and the tuples they name. */
+  static byte[] of(String tuples, String methods) {
     String code =
-        "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+        tuples
+            + "\nclass M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
             + methods.indent(2);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -2,9 +2,11 @@ package dev.rondo.cli;
 
 import dev.rondo.cli.command.ExitCode;
 import dev.rondo.cli.command.ExplainCommand;
+import dev.rondo.cli.command.ExportCommand;
 import dev.rondo.cli.command.GestureCommands;
 import dev.rondo.cli.command.GetCommand;
 import dev.rondo.cli.command.PlotCommand;
+import dev.rondo.cli.command.PreviewCommand;
 import dev.rondo.cli.command.RunCommand;
 import dev.rondo.cli.command.ValidateCommand;
 import java.io.IOException;
@@ -35,10 +37,12 @@ import picocli.CommandLine.Command;
       GetCommand.class,
       PlotCommand.class,
       ValidateCommand.class,
+      PreviewCommand.class,
       ExplainCommand.class,
       GestureCommands.Stop.class,
       GestureCommands.Resume.class,
       GestureCommands.Delete.class,
+      ExportCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })

@@ -100,7 +100,8 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     try (StoreLock _ = lock.get()) {
-      StoredExperiment.apply(folder, experiment.get(), Clock.systemUTC().instant());
+      Path base = manifest.toAbsolutePath().getParent();
+      StoredExperiment.apply(folder, experiment.get(), base, Clock.systemUTC().instant());
       return train(experiment.get(), folder, out);
     }
   }

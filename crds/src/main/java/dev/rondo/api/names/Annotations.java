@@ -17,6 +17,9 @@ public final class Annotations {
   /** On Runs that are clones: the id of the gesture that made them, which makes no other. */
   public static final String CLONE_REQUEST = "rondo.dev/clone-request";
 
+  /** In a local store: where relative paths of the manifest start from. */
+  public static final String MANIFEST_DIRECTORY = "rondo.dev/manifest-directory";
+
   /** In a local store: the version of its layout. */
   public static final String STORE_VERSION = "rondo.dev/store-version";
 

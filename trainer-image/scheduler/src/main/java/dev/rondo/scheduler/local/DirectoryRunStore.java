@@ -17,8 +17,6 @@ import dev.rondo.core.lifecycle.Lifecycle;
 import dev.rondo.core.lifecycle.Verdict;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.state.DurableFiles;
-import dev.rondo.scheduler.store.FileUris;
-import dev.rondo.scheduler.store.LeafJson;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
@@ -41,7 +39,7 @@ public final class DirectoryRunStore implements RunStore {
 
   private final StoreFolder folder;
   private Experiment experiment;
-  private final FileUris files;
+  private final Path base;
   private final GestureRequests requests;
   private final Clock clock;
   private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -53,7 +51,7 @@ public final class DirectoryRunStore implements RunStore {
    */
   public DirectoryRunStore(StoreFolder folder, Path base, Clock clock) throws IOException {
     this.folder = folder;
-    this.files = new FileUris(base, Optional.empty());
+    this.base = base;
     this.clock = clock;
     this.experiment = YamlObjects.read(folder.experiment(), Experiment.class);
     this.requests = new GestureRequests(folder);
@@ -85,14 +83,12 @@ public final class DirectoryRunStore implements RunStore {
 
   @Override
   public RunConfig trainerConfig(Run run) {
-    String created = experiment.metadata().getCreationTimestamp();
-    return RunConfig.newBuilder()
-        .setRunId(run.metadata().getName())
-        .setLeafJson(LeafJson.of(run.spec(), files))
-        .setFrozenDate(created.substring(0, created.indexOf('T')))
-        .setCacheDir(folder.scratch().resolve("prepared").toAbsolutePath().toString())
-        .putAllRevisions(FixedInputs.of(run, runs.values()))
-        .build();
+    return new LocalConfigs(
+            base,
+            LocalConfigs.dayOf(experiment),
+            folder.preparedRows(),
+            List.copyOf(runs.values()))
+        .of(run);
   }
 
   @Override

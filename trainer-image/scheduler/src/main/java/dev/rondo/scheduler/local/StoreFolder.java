@@ -53,7 +53,12 @@ public record StoreFolder(Path directory) {
     return directory.resolve("requests");
   }
 
-  /** Logs of trainers, the cache of prepared rows. */
+  /** Prepared rows by digest, shared by all experiments of the store. */
+  public Path preparedRows() {
+    return directory.resolveSibling(".prepared");
+  }
+
+  /** Logs of trainers. */
   public Path scratch() {
     return directory.resolve("scratch");
   }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -30,10 +31,11 @@ public final class StoredExperiment {
    * was deleted by a person.
    *
    * @param manifest valid
+   * @param base the directory that relative paths of the manifest start from
    * @return what the experiment's runs are
    * @throws IOException also when the store was written by a newer version
    */
-  public static RunPlan apply(StoreFolder folder, Experiment manifest, Instant now)
+  public static RunPlan apply(StoreFolder folder, Experiment manifest, Path base, Instant now)
       throws IOException {
     boolean exists = Files.isRegularFile(folder.experiment());
     if (exists) {
@@ -45,7 +47,9 @@ public final class StoredExperiment {
         new Experiment(
             manifest.apiVersion(),
             manifest.kind(),
-            known.metadata(),
+            new ObjectMetaBuilder(known.metadata())
+                .addToAnnotations(Annotations.MANIFEST_DIRECTORY, base.toString())
+                .build(),
             manifest.spec(),
             known.status());
     RunPlan plan = RunPlan.of(wanted);

@@ -33,8 +33,8 @@ class StoredExperimentTest {
   @Test
   void theDayThatTemplatesPrintIsTheDayOfItsCreation() throws IOException {
     StoreFolder folder = new StoreFolder(directory.resolve("test"));
-    StoredExperiment.apply(folder, manifest(), Instant.parse("2026-02-03T23:59:59Z"));
-    StoredExperiment.apply(folder, manifest(), Instant.parse("2026-07-08T00:00:01Z"));
+    StoredExperiment.apply(folder, manifest(), directory, Instant.parse("2026-02-03T23:59:59Z"));
+    StoredExperiment.apply(folder, manifest(), directory, Instant.parse("2026-07-08T00:00:01Z"));
     DirectoryRunStore store = new DirectoryRunStore(folder, directory, Clock.systemUTC());
     assertEquals("2026-02-03", store.trainerConfig(store.runs().getFirst()).getFrozenDate());
   }
@@ -42,7 +42,7 @@ class StoredExperimentTest {
   @Test
   void aStoreOfANewerVersionIsRefusedAndLeftAsItIs() throws IOException {
     StoreFolder folder = new StoreFolder(directory.resolve("test"));
-    StoredExperiment.apply(folder, manifest(), Instant.EPOCH);
+    StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH);
     String newer =
         Files.readString(folder.experiment())
             .replaceFirst("(store-version: )\"?1\"?", "$1\"9\"")
@@ -51,7 +51,7 @@ class StoredExperimentTest {
     Files.writeString(folder.experiment(), newer);
     IOException refused =
         assertThrows(
-            IOException.class, () -> StoredExperiment.apply(folder, manifest(), Instant.EPOCH));
+            IOException.class, () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
     assertEquals(
         folder.directory()
             + " was written by a newer Rondo (store version 9, this one reads up to 1): use that"
@@ -63,11 +63,11 @@ class StoredExperimentTest {
   @Test
   void aDamagedObjectIsNamedByItsFile() throws IOException {
     StoreFolder folder = new StoreFolder(directory.resolve("test"));
-    StoredExperiment.apply(folder, manifest(), Instant.EPOCH);
+    StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH);
     Files.writeString(folder.experiment(), "spec: [");
     IOException refused =
         assertThrows(
-            IOException.class, () -> StoredExperiment.apply(folder, manifest(), Instant.EPOCH));
+            IOException.class, () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
     assertTrue(refused.getMessage().startsWith(folder.experiment() + " "), refused.getMessage());
   }
 

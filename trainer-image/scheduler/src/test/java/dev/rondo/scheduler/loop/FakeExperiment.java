@@ -62,7 +62,10 @@ final class FakeExperiment {
     Reading reading = ManifestReader.read("test.yaml", manifest);
     Reading.Accepted read = assertInstanceOf(Reading.Accepted.class, reading, reading::toString);
     StoredExperiment.apply(
-        folder, read.experiments().getFirst(), Instant.parse("2026-05-04T03:02:01Z"));
+        folder,
+        read.experiments().getFirst(),
+        folder.directory(),
+        Instant.parse("2026-05-04T03:02:01Z"));
   }
 
   StoreFolder folder() {

@@ -110,7 +110,8 @@ public final class SftPreparation {
           cache.get(digests.getLast(), directory -> preparation.writeTo(directory, inputs));
       splits.add(split);
       warnings.addAll(SftChecks.warnings(job.name(), request.arguments(), job.probe()));
-      warnings.addAll(split.summary().warnings());
+      // Equal splits share their rows, so a summary does not say whose it is.
+      split.summary().warnings().forEach(warning -> warnings.add(job.name() + ": " + warning));
     }
     SplitSummary train = splits.getFirst().summary();
     return new PreparedData(

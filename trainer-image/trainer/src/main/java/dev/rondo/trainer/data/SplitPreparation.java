@@ -78,13 +78,12 @@ final class SplitPreparation {
     List<String> warnings = new ArrayList<>();
     if (dropped > 0) {
       warnings.add(
-          "%s: %d rows dropped, because max_length left nothing of them to train"
-              .formatted(name, dropped));
+          "%d rows dropped, because max_length left nothing of them to train".formatted(dropped));
     }
     if (truncated > 0) {
       warnings.add(
-          "%s: %d rows cut to max_length %d"
-              .formatted(name, truncated, arguments.maxLength().getAsInt()));
+          "%d rows cut to max_length %d"
+              .formatted(truncated, arguments.maxLength().getAsInt()));
     }
     return warnings;
   }

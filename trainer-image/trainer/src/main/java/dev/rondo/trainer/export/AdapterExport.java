@@ -16,16 +16,29 @@ import java.util.List;
 public final class AdapterExport {
   private AdapterExport() {}
 
+  /** For a base that is a directory of this machine, which the adapter then names. */
+  public static void write(
+      Path directory,
+      Path baseModel,
+      Tuning.Lora lora,
+      ParameterLayout layout,
+      MemorySegment parameters)
+      throws IOException {
+    write(directory, baseModel, BaseName.of(baseModel), lora, layout, parameters);
+  }
+
   /**
    * Writes {@code adapter_config.json}, {@code adapter_model.safetensors} and the base's tokenizer.
    *
    * @param directory made where it is not there
-   * @param baseModel directory of what the adapter belongs to: {@code base_model_name_or_path}
+   * @param baseModel directory of what the adapter belongs to
+   * @param name {@code base_model_name_or_path}
    * @param parameters the flat float32 vector that {@code layout} describes
    */
   public static void write(
       Path directory,
       Path baseModel,
+      BaseName name,
       Tuning.Lora lora,
       ParameterLayout layout,
       MemorySegment parameters)
@@ -38,13 +51,14 @@ public final class AdapterExport {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     json.writeValue(
         directory.resolve("adapter_config.json").toFile(),
-        config(json, baseModel.toString(), lora, layout));
+        config(json, name, lora, layout));
   }
 
   private static ObjectNode config(
-      ObjectMapper json, String baseModel, Tuning.Lora lora, ParameterLayout layout) {
+      ObjectMapper json, BaseName base, Tuning.Lora lora, ParameterLayout layout) {
     ObjectNode config = json.createObjectNode();
-    config.put("base_model_name_or_path", baseModel);
+    config.put("base_model_name_or_path", base.name());
+    base.revision().ifPresent(commit -> config.put("revision", commit));
     config.put("bias", "none");
     config.put("fan_in_fan_out", false);
     config.put("inference_mode", true);

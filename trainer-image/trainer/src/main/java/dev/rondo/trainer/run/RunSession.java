@@ -94,11 +94,17 @@ public final class RunSession {
     return leaf;
   }
 
+  /** The commit of each hub URI. */
+  public Map<String, String> revisions() {
+    return revisions;
+  }
+
   /** Where its tensors lie in its vectors. */
   public ParameterLayout layout() {
     return layout;
   }
 
+  /** Its optimizer steps and their micro-batches. */
   StepPlan plan() {
     return plan;
   }

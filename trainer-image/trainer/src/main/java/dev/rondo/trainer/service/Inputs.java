@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * @param leaf the configuration
  * @param model Hugging Face model directory
- * @param preparation of its rows
+ * @param preparation of its rows; null where only the model is asked for
  */
 record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,6 +71,22 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
             data.arguments(),
             leaf.dataSeed(),
             date));
+  }
+
+  /**
+   * Reads the configuration and finds the model alone.
+   *
+   * @return without a preparation
+   * @throws RefusedException with everything that is wrong with it
+   */
+  static Inputs ofModel(RunConfig run, Sources sources)
+      throws RefusedException, InterruptedException {
+    Leaf leaf = LeafParser.parse(withAdapterHere(run.getLeafJson(), sources));
+    Optional<Path> model = sources.directory("model.uri", leaf.model());
+    if (model.isEmpty()) {
+      throw new RefusedException(sources.problems());
+    }
+    return new Inputs(leaf, model.get(), null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rondo.trainer.service;
 
 import dev.rondo.protocol.v1.PrepareEvent;
+import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.trainer.config.RefusedException;
@@ -9,6 +10,7 @@ import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.data.SftPreparation;
 import dev.rondo.trainer.model.ModelIdentity;
 import dev.rondo.trainer.run.RunSession;
+import dev.rondo.trainer.run.StepTime;
 import dev.rondo.trainer.source.Sources;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ParameterLayout;
@@ -28,10 +30,15 @@ final class Preparations {
    * A prepared run.
    *
    * @param inputs its configuration and files; the model is the base it trains on
+   * @param peakMemory of a turn, in bytes
    */
-  record Entry(RunSession session, Inputs inputs) {
+  record Entry(RunSession session, Inputs inputs, long peakMemory) {
     Path model() {
       return inputs.model();
+    }
+
+    Prepared describe() {
+      return session.describe().toBuilder().setPeakMemoryBytes(peakMemory).build();
     }
   }
 
@@ -57,7 +64,7 @@ final class Preparations {
     try {
       Entry entry = prepare(run, new ThrottledProgress(progress));
       prepared.put(run.getRunId(), entry);
-      events.accept(PrepareEvent.newBuilder().setPrepared(entry.session().describe()).build());
+      events.accept(PrepareEvent.newBuilder().setPrepared(entry.describe()).build());
     } catch (RefusedException refused) {
       events.accept(PrepareEvent.newBuilder().setRefused(Refusals.of(refused)).build());
     }
@@ -68,7 +75,8 @@ final class Preparations {
     DownloadProgress downloads = new DownloadProgress(progress);
     Sources sources = hubs.downloading(run.getRevisionsMap(), downloads);
     Inputs inputs = Inputs.resolve(run, sources);
-    progress.progress("Loading " + inputs.model().getFileName(), -1);
+    progress.progress("Loading " + inputs.leaf().model(), -1);
+    MemoryCheck.beforeLoading(inputs);
     BaseModel base = torch.call(() -> models.of(inputs.leaf(), inputs.model()));
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
@@ -82,7 +90,14 @@ final class Preparations {
             ModelIdentity.of(inputs.model()),
             sources.revisions(),
             base.fingerprint());
-    return new Entry(session, inputs);
+    return new Entry(session, inputs, MemoryCheck.withData(inputs, session));
+  }
+
+  /** How long the run's steps take. */
+  StepTime measure(Entry entry) throws Exception {
+    return torch.call(
+        () ->
+            StepTime.measure(entry.session(), models.of(entry.inputs().leaf(), entry.model())));
   }
 
   /** What the run trains; whatever the base has against it is thrown. */

@@ -41,7 +41,7 @@ public final class TrainerMain {
             new Checks(preparations, hubs),
             new Previews(preparations),
             turns,
-            new Exports(preparations),
+            new Exports(preparations, hubs),
             TrainerMain::description,
             () -> Thread.ofPlatform().start(() -> shutDown(server[0])));
     server[0] =

@@ -8,8 +8,8 @@ import dev.rondo.protocol.v1.ExportRequest;
 import dev.rondo.protocol.v1.ExportResponse;
 import dev.rondo.protocol.v1.PrepareEvent;
 import dev.rondo.protocol.v1.PrepareRequest;
+import dev.rondo.protocol.v1.PreviewEvent;
 import dev.rondo.protocol.v1.PreviewRequest;
-import dev.rondo.protocol.v1.PreviewResponse;
 import dev.rondo.protocol.v1.ShutdownRequest;
 import dev.rondo.protocol.v1.ShutdownResponse;
 import dev.rondo.protocol.v1.StopRequest;
@@ -86,8 +86,8 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   }
 
   @Override
-  public void preview(PreviewRequest request, StreamObserver<PreviewResponse> response) {
-    answer(response, () -> previews.preview(request));
+  public void preview(PreviewRequest request, StreamObserver<PreviewEvent> response) {
+    stream(response, () -> previews.preview(request, response::onNext));
   }
 
   @Override

@@ -24,13 +24,29 @@ final class ActivationMemory {
 
   /** Roughly what autograd keeps of a batch, in bytes. */
   static long kept(ModelConfig config, FlatBatch batch) {
+    return kept(config, batch.ids().length, batch.targets().length);
+  }
+
+  /** The same of so many tokens, of which so many are targets. */
+  static long kept(ModelConfig config, long tokens, long targets) {
+    return Float.BYTES
+        * (perLayerAndToken(config) * config.layers() * tokens + logits(config, targets));
+  }
+
+  /** Roughly what is kept when each layer is computed again, in bytes: inputs, and one layer. */
+  static long recomputed(ModelConfig config, long tokens, long targets) {
+    long inputs = (long) config.hiddenSize() * config.layers() * tokens;
+    return Float.BYTES * (inputs + perLayerAndToken(config) * tokens + logits(config, targets));
+  }
+
+  private static long perLayerAndToken(ModelConfig config) {
     long heads = config.heads() + 2L * config.keyValueHeads();
-    long perToken =
-        RESIDUAL_TENSORS * config.hiddenSize()
-            + ATTENTION_TENSORS * heads * config.headDim()
-            + FEED_FORWARD_TENSORS * config.intermediateSize();
-    long layers = perToken * config.layers() * batch.ids().length;
-    long logits = LOGIT_TENSORS * config.vocabSize() * batch.targets().length;
-    return Float.BYTES * (layers + logits);
+    return RESIDUAL_TENSORS * config.hiddenSize()
+        + ATTENTION_TENSORS * heads * config.headDim()
+        + FEED_FORWARD_TENSORS * config.intermediateSize();
+  }
+
+  private static long logits(ModelConfig config, long targets) {
+    return LOGIT_TENSORS * config.vocabSize() * targets;
   }
 }

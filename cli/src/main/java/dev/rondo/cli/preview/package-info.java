@@ -1,0 +1,2 @@
+/** What an experiment would train on and take, as text. */
+package dev.rondo.cli.preview;

@@ -1,0 +1,67 @@
+package dev.rondo.trainer.run;
+
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.data.PreparedRows;
+import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.step.BaseModel;
+import dev.rondo.trainer.step.ForwardPass;
+import dev.rondo.trainer.step.PackMember;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How long a run takes on this machine, measured on its first micro-batches and not at all trained.
+ *
+ * @param step seconds of an optimizer step
+ * @param evaluation seconds of an evaluation; 0 without eval rows
+ */
+public record StepTime(double step, double evaluation) {
+  private static final int WARM_UPS = 2;
+  private static final double NANOS = 1e9;
+
+  /**
+   * Measures; on the thread that owns the base model.
+   *
+   * @throws IOException if there is no room for a temporary folder
+   */
+  public static StepTime measure(RunSession session, BaseModel base)
+      throws IOException, RefusedException, TrainingFailure, LostStateException {
+    Path nothing = Files.createTempDirectory("rondo-measure");
+    try (AttachedRun run = AttachedRun.attach(session, base, nothing, 0)) {
+      RunInTurn turn = new RunInTurn(run);
+      for (int i = 0; i < WARM_UPS; i++) {
+        microBatch(turn, base);
+      }
+      double seconds = microBatch(turn, base);
+      return new StepTime(seconds * session.plan().batches(0), evaluation(session, run));
+    } finally {
+      Files.delete(nothing);
+    }
+  }
+
+  /** Forward and backward of the first micro-batch; the gradient is forgotten. */
+  private static double microBatch(RunInTurn turn, BaseModel base) {
+    long start = System.nanoTime();
+    try (ForwardPass pass = base.forward(List.of(turn.member()))) {
+      pass.backward(List.of(turn.objective(pass.outputs().getFirst())));
+    }
+    return (System.nanoTime() - start) / NANOS;
+  }
+
+  private static double evaluation(RunSession session, AttachedRun run) {
+    PreparedRows rows = session.evalRows().orElse(null);
+    if (rows == null) {
+      return 0;
+    }
+    int size = Math.min(rows.size(), session.leaf().evalBatchSize());
+    List<TokenRow> batch = IntStream.range(0, size).mapToObj(rows::row).toList();
+    PackMember member = new PackMember(run.trainable(), batch, 0);
+    run.base().evaluate(List.of(member));
+    long start = System.nanoTime();
+    run.base().evaluate(List.of(member));
+    return (System.nanoTime() - start) / NANOS * Math.ceilDiv(rows.size(), size);
+  }
+}

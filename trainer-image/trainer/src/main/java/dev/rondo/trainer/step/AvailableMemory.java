@@ -1,0 +1,55 @@
+package dev.rondo.trainer.step;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What this process could still use of the machine's memory, caches given back. */
+public final class AvailableMemory {
+  private static final Path MACHINE = Path.of("/proc/meminfo");
+  private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
+  private static final Path USED = Path.of("/sys/fs/cgroup/memory.current");
+  private static final Path DETAILS = Path.of("/sys/fs/cgroup/memory.stat");
+
+  private AvailableMemory() {}
+
+  /** In bytes, the container's limit minded. */
+  public static long bytes() {
+    try {
+      return Math.min(ofMachine(), ofContainer());
+    } catch (IOException notLinux) {
+      var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      return system.getFreeMemorySize();
+    }
+  }
+
+  private static long ofMachine() throws IOException {
+    return number(MACHINE, "MemAvailable:") << 10;
+  }
+
+  private static long ofContainer() throws IOException {
+    try {
+      String limit = Files.readString(LIMIT).strip();
+      if (limit.equals("max")) {
+        return Long.MAX_VALUE;
+      }
+      long used = Long.parseLong(Files.readString(USED).strip()) - number(DETAILS, "inactive_file");
+      return Math.max(0, Long.parseLong(limit) - used);
+    } catch (NoSuchFileException unlimited) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static long number(Path file, String name) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      String[] words = line.split("\\s+");
+      if (words.length > 1 && words[0].equals(name)) {
+        return Long.parseLong(words[1]);
+      }
+    }
+    throw new IOException(file + " does not tell " + name);
+  }
+}

@@ -26,8 +26,7 @@ final class OneTrainer implements AutoCloseable {
   }
 
   /** Starts one, with a line that says so where people look. */
-  static OneTrainer start(int threads, StatusLine status)
-      throws IOException, InterruptedException {
+  static OneTrainer start(int threads, StatusLine status) throws IOException, InterruptedException {
     status.show("Starting a trainer");
     Path logs = Files.createTempDirectory("rondo-log");
     LocalTrainers source = new LocalTrainers(TrainerLibraries.command(threads), logs);

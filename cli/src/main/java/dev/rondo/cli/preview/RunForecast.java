@@ -31,8 +31,7 @@ public record RunForecast(String name, RunSpec spec, Preview preview) {
     if (size().getEvalRows() == 0) {
       return 0;
     }
-    double chunks =
-        (double) size().getTotalSteps() / size().getStepsPerEpoch() * spec.chunks();
+    double chunks = (double) size().getTotalSteps() / size().getStepsPerEpoch() * spec.chunks();
     return 1 + Math.min(size().getTotalSteps(), (long) Math.ceil(chunks));
   }
 

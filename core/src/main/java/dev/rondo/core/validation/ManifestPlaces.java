@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where in a manifest the fields of its leaves stand, for problems that only a trainer can tell. */
+/**
+ * Where in a manifest the fields of its leaves stand, for problems that only a trainer can tell.
+ */
 public final class ManifestPlaces {
   private final String file;
   private final Map<String, YamlDocument> experiments = new HashMap<>();

@@ -84,10 +84,7 @@ public final class DirectoryRunStore implements RunStore {
   @Override
   public RunConfig trainerConfig(Run run) {
     return new LocalConfigs(
-            base,
-            LocalConfigs.dayOf(experiment),
-            folder.preparedRows(),
-            List.copyOf(runs.values()))
+            base, LocalConfigs.dayOf(experiment), folder.preparedRows(), List.copyOf(runs.values()))
         .of(run);
   }
 

@@ -51,7 +51,8 @@ class StoredExperimentTest {
     Files.writeString(folder.experiment(), newer);
     IOException refused =
         assertThrows(
-            IOException.class, () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
+            IOException.class,
+            () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
     assertEquals(
         folder.directory()
             + " was written by a newer Rondo (store version 9, this one reads up to 1): use that"
@@ -67,7 +68,8 @@ class StoredExperimentTest {
     Files.writeString(folder.experiment(), "spec: [");
     IOException refused =
         assertThrows(
-            IOException.class, () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
+            IOException.class,
+            () -> StoredExperiment.apply(folder, manifest(), directory, Instant.EPOCH));
     assertTrue(refused.getMessage().startsWith(folder.experiment() + " "), refused.getMessage());
   }
 

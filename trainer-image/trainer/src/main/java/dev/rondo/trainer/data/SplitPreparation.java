@@ -82,8 +82,7 @@ final class SplitPreparation {
     }
     if (truncated > 0) {
       warnings.add(
-          "%d rows cut to max_length %d"
-              .formatted(truncated, arguments.maxLength().getAsInt()));
+          "%d rows cut to max_length %d".formatted(truncated, arguments.maxLength().getAsInt()));
     }
     return warnings;
   }

@@ -50,8 +50,7 @@ public final class AdapterExport {
     TokenizerFiles.copy(baseModel, directory);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     json.writeValue(
-        directory.resolve("adapter_config.json").toFile(),
-        config(json, name, lora, layout));
+        directory.resolve("adapter_config.json").toFile(), config(json, name, lora, layout));
   }
 
   private static ObjectNode config(

@@ -31,8 +31,7 @@ final class MemoryCheck {
    */
   static void beforeLoading(Inputs inputs) throws IOException, RefusedException {
     Leaf leaf = inputs.leaf();
-    MemoryEstimate estimate =
-        MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
+    MemoryEstimate estimate = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
     long available = AvailableMemory.bytes();
     if (estimate.total() > available) {
       throw new RefusedException(
@@ -67,7 +66,8 @@ final class MemoryCheck {
                   batch.tokens(),
                   text(estimate, leaf, available),
                   fits >= 1
-                      ? "%d would fit, with gradient_accumulation_steps for the rest".formatted(fits)
+                      ? "%d would fit, with gradient_accumulation_steps for the rest"
+                          .formatted(fits)
                       : "a smaller max_length would fit"));
     }
     return estimate.total();
@@ -75,7 +75,7 @@ final class MemoryCheck {
 
   private static String text(MemoryEstimate estimate, Leaf leaf, long available) {
     return "needs about %s of memory, and %s are available: %s for the base as %s, %s for what is"
-            .concat(" trained and its saved states, %s for activations")
+        .concat(" trained and its saved states, %s for activations")
         .formatted(
             gigabytes(estimate.total()),
             gigabytes(available),
@@ -86,8 +86,7 @@ final class MemoryCheck {
   }
 
   /** The largest thing that would fit. */
-  private static String advice(Inputs inputs, long available)
-      throws IOException, RefusedException {
+  private static String advice(Inputs inputs, long available) throws IOException, RefusedException {
     Leaf leaf = inputs.leaf();
     Path model = inputs.model();
     if (leaf.tuning() instanceof Tuning.Full) {

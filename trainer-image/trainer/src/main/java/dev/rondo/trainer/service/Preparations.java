@@ -96,8 +96,7 @@ final class Preparations {
   /** How long the run's steps take. */
   StepTime measure(Entry entry) throws Exception {
     return torch.call(
-        () ->
-            StepTime.measure(entry.session(), models.of(entry.inputs().leaf(), entry.model())));
+        () -> StepTime.measure(entry.session(), models.of(entry.inputs().leaf(), entry.model())));
   }
 
   /** What the run trains; whatever the base has against it is thrown. */

@@ -45,7 +45,7 @@ public final class AvailableMemory {
 
   private static long number(Path file, String name) throws IOException {
     for (String line : Files.readAllLines(file)) {
-      String[] words = line.split("\\s+");
+      String[] words = line.split("\\s+", -1);
       if (words.length > 1 && words[0].equals(name)) {
         return Long.parseLong(words[1]);
       }

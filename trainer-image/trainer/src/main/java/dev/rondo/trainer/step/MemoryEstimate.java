@@ -59,9 +59,7 @@ public record MemoryEstimate(long base, long state, long activations) {
     long kept = ActivationMemory.kept(config, tokens, targets);
     boolean recomputes = mayRecompute && kept > ActivationMemory.budget();
     return new MemoryEstimate(
-        base,
-        state,
-        recomputes ? ActivationMemory.recomputed(config, tokens, targets) : kept);
+        base, state, recomputes ? ActivationMemory.recomputed(config, tokens, targets) : kept);
   }
 
   /** All of it. */

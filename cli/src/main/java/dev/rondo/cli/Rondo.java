@@ -57,7 +57,11 @@ public final class Rondo {
 
   /** Runs a command; returns its exit code. */
   static int execute(String... arguments) {
-    return new CommandLine(new Rondo())
+    return execute(new Rondo(), arguments);
+  }
+
+  static int execute(Object command, String... arguments) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((failure, line, _) -> {

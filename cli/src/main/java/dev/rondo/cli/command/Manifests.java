@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads manifests from files and prints what is wrong with them. */
-final class Manifests {
+public final class Manifests {
   private Manifests() {}
 
   /** The manifest, or empty after every problem was printed. */
@@ -36,7 +36,7 @@ final class Manifests {
   }
 
   /** The one experiment of a manifest, or empty after the problem was printed. */
-  static Optional<Experiment> experiment(Path file, PrintWriter err) {
+  public static Optional<Experiment> experiment(Path file, PrintWriter err) {
     Optional<Reading.Accepted> reading = read(file, err);
     if (reading.isPresent() && reading.get().experiments().size() != 1) {
       err.printf(

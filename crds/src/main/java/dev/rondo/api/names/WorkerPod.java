@@ -20,6 +20,15 @@ public final class WorkerPod {
   /** First argument of the image for a trainer. */
   public static final String TRAINER_COMMAND = "trainer";
 
+  /** First argument of the image for a pod that only holds a volume, to copy from and to. */
+  public static final String HOLD_COMMAND = "hold";
+
+  /** First argument of the image: writes a zip of the folder that its second one names. */
+  public static final String PACK_COMMAND = "pack";
+
+  /** First argument of the image: reads a zip into the folder that its second one names. */
+  public static final String UNPACK_COMMAND = "unpack";
+
   /** The shared memory: run states and the trainers' sockets. */
   public static final String MEMORY_VOLUME = "memory";
 
@@ -72,6 +81,11 @@ public final class WorkerPod {
   public static final String HUB_TOKEN_VARIABLE = "HF_TOKEN";
 
   private WorkerPod() {}
+
+  /** The claim of an experiment that names none. */
+  public static String claim(String experiment) {
+    return "rondo-" + experiment;
+  }
 
   /** Where the trainer of a slot listens. */
   public static String socket(int slot) {

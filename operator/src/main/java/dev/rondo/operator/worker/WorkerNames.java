@@ -27,7 +27,7 @@ public final class WorkerNames {
     var storage = experiment.getSpec().storage();
     return storage != null && storage.claimName() != null
         ? storage.claimName()
-        : "rondo-" + experiment.getMetadata().getName();
+        : WorkerPod.claim(experiment.getMetadata().getName());
   }
 
   /** Of a worker pod, without the part that makes it unique. */

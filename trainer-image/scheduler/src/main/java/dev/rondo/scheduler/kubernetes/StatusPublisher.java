@@ -27,7 +27,7 @@ final class StatusPublisher implements AutoCloseable {
     }
   }
 
-  private final StatusWriter writer;
+  private final StatusTarget target;
   private final Clock clock;
   private final Map<String, Offer> offers = new LinkedHashMap<>();
   private final ReportThrottle throttle = new ReportThrottle();
@@ -35,8 +35,8 @@ final class StatusPublisher implements AutoCloseable {
   private Instant notBefore = Instant.MIN;
   private boolean closing;
 
-  StatusPublisher(StatusWriter writer, Clock clock) {
-    this.writer = writer;
+  StatusPublisher(StatusTarget target, Clock clock) {
+    this.target = target;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("status").daemon().start(this::publish);
   }
@@ -83,14 +83,14 @@ final class StatusPublisher implements AutoCloseable {
   }
 
   private void write(Offer offer) {
-    StatusWriter.Answer answer = writer.write(offer.run(), offer.report());
+    StatusTarget.Answer answer = target.write(offer.run(), offer.report());
     synchronized (this) {
       switch (answer) {
-        case StatusWriter.Answer.Written() ->
+        case StatusTarget.Answer.Written() ->
             throttle.wrote(offer.uid(), offer.report(), clock.instant());
-        case StatusWriter.Answer.Refused(var why) ->
+        case StatusTarget.Answer.Refused(var why) ->
             LOG.warn("{}: its status was refused: {}", offer.run().metadata().getName(), why);
-        case StatusWriter.Answer.Away(var why) -> {
+        case StatusTarget.Answer.Away(var why) -> {
           LOG.warn("the API server does not take statuses, training goes on: {}", why);
           offers.putIfAbsent(offer.uid(), offer);
           notBefore = clock.instant().plus(RETRY);

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
  * Applies {@code status.worker} whole, to the very object that was taken up: one of the same name
  * that was made since is another one (409).
  */
-final class StatusWriter {
+final class StatusWriter implements StatusTarget {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
 
@@ -25,19 +25,8 @@ final class StatusWriter {
     this.client = client;
   }
 
-  /** What the API server said. */
-  sealed interface Answer {
-    /** It is written. */
-    record Written() implements Answer {}
-
-    /** It will never be: the run is gone, or another worker's by now. */
-    record Refused(String why) implements Answer {}
-
-    /** Nothing, or to come again. */
-    record Away(String why) implements Answer {}
-  }
-
-  Answer write(Run run, WorkerReport report) {
+  @Override
+  public Answer write(Run run, WorkerReport report) {
     RunResource applied = new RunResource();
     applied.setMetadata(
         new ObjectMetaBuilder()

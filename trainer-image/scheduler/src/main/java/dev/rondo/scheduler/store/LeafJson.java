@@ -27,14 +27,29 @@ public final class LeafJson {
    * @param files where what its URIs name is
    */
   public static String of(RunSpec spec, FileUris files) {
+    ObjectNode leaf = tree(spec);
+    URIS.forEach(path -> makeAbsolute(leaf, path, files));
+    return leaf.toString();
+  }
+
+  /** Every URI of a leaf, as it is written. */
+  public static List<String> uris(RunSpec spec) {
+    ObjectNode leaf = tree(spec);
+    return URIS.stream()
+        .map(path -> leaf.at("/" + String.join("/", path)))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  private static ObjectNode tree(RunSpec spec) {
     ObjectNode leaf = JSON.createObjectNode();
     leaf.put("trainer", spec.trainer().name());
     leaf.put("seed", spec.seed());
     leaf.set("model", JSON.valueToTree(spec.model()));
     leaf.set("dataset", JSON.valueToTree(spec.dataset()));
     leaf.set("config", JSON.valueToTree(spec.config()));
-    URIS.forEach(path -> makeAbsolute(leaf, path, files));
-    return leaf.toString();
+    return leaf;
   }
 
   private static void makeAbsolute(ObjectNode leaf, List<String> path, FileUris files) {

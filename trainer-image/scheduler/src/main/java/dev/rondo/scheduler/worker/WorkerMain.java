@@ -2,22 +2,26 @@ package dev.rondo.scheduler.worker;
 
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.scheduler.kubernetes.WorkerIdentity;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** The worker image's entry point: its first argument says which container this is. */
 public final class WorkerMain {
   private WorkerMain() {}
 
-  /** {@code scheduler} or {@code trainer}; all else comes from the environment. */
+  /** The commands of {@link WorkerPod}; what they need comes from the environment. */
   public static void main(String[] arguments) throws Exception {
     Map<String, String> environment = System.getenv();
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case WorkerPod.SCHEDULER_COMMAND ->
           new SchedulerContainer(WorkerIdentity.of(environment)).run();
       case WorkerPod.TRAINER_COMMAND -> System.exit(TrainerContainer.of(environment).run());
+      case WorkerPod.HOLD_COMMAND -> new CountDownLatch(1).await();
+      case WorkerPod.PACK_COMMAND -> FolderZip.write(Path.of(arguments[1]), System.out);
+      case WorkerPod.UNPACK_COMMAND -> FolderZip.read(System.in, Path.of(arguments[1]));
       default -> {
-        System.err.println(
-            "usage: %s | %s".formatted(WorkerPod.SCHEDULER_COMMAND, WorkerPod.TRAINER_COMMAND));
+        System.err.println("usage: scheduler | trainer | hold | pack FOLDER | unpack FOLDER");
         System.exit(2);
       }
     }

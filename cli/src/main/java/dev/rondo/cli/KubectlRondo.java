@@ -1,0 +1,27 @@
+package dev.rondo.cli;
+
+import dev.rondo.cli.cluster.PullFromCluster;
+import dev.rondo.cli.cluster.RunOnCluster;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The kubectl plugin: {@code kubectl rondo}. */
+@Command(
+    name = "kubectl rondo",
+    mixinStandardHelpOptions = true,
+    version = "rondo 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "What kubectl alone can't do with experiments: files to their volumes, and results back.",
+      "All else is kubectl's: get, describe, annotate and delete experiments and runs."
+    },
+    subcommands = {RunOnCluster.class, PullFromCluster.class, CommandLine.HelpCommand.class})
+public final class KubectlRondo {
+  /** Picocli makes it. */
+  KubectlRondo() {}
+
+  /** Runs a command; exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(Rondo.execute(new KubectlRondo(), arguments));
+  }
+}

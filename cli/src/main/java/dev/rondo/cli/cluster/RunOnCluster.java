@@ -1,0 +1,83 @@
+package dev.rondo.cli.cluster;
+
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.v1alpha1.Experiment;
+import dev.rondo.cli.command.ExitCode;
+import dev.rondo.cli.command.Manifests;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kubectl rondo run -f FILE}: applies an experiment together with the files it names. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Apply an experiment, with the files that its relative paths name.",
+      "A new one is applied suspended; when the files are on its volume, it starts."
+    })
+public final class RunOnCluster implements Callable<Integer> {
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "EXPERIMENT.yaml",
+      description = "The manifest.")
+  private Path manifest;
+
+  @Mixin private ClusterOption cluster;
+
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes it. */
+  RunOnCluster() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Experiment> read = Manifests.experiment(manifest, err);
+    if (read.isEmpty()) {
+      return ExitCode.BAD_INPUT;
+    }
+    StagedInputs inputs = StagedInputs.of(read.get(), manifest.toAbsolutePath().getParent());
+    if (!inputs.problems().isEmpty()) {
+      inputs.problems().forEach(problem -> err.println(manifest + ": " + problem));
+      return ExitCode.BAD_INPUT;
+    }
+    try (KubernetesClient client = cluster.client()) {
+      String namespace = cluster.namespace(client);
+      AppliedManifest applied = new AppliedManifest(client, namespace, manifest);
+      if (applied.isNew() && !inputs.names().isEmpty()) {
+        applied.applySuspended();
+        stage(client, applied.seenByOperator(), inputs, out);
+      }
+      applied.apply();
+      out.printf(
+          "experiment %s is applied; look at it with: kubectl -n %s get experiments,runs%n",
+          read.get().metadata().getName(), namespace);
+      out.flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private static void stage(
+      KubernetesClient client, ExperimentResource experiment, StagedInputs inputs, PrintWriter out)
+      throws IOException {
+    String claim = ExperimentClaim.ensure(client, experiment);
+    out.printf("copying %s to claim %s%n", inputs.names(), claim);
+    out.flush();
+    String namespace = experiment.getMetadata().getNamespace();
+    String image = experiment.getStatus().workerImage();
+    try (VolumePod pod = VolumePod.start(client, namespace, claim, image)) {
+      pod.send(inputs.base(), inputs.names());
+    }
+  }
+}

@@ -115,7 +115,7 @@ final class ChunkLoop {
       case LoopEvent.Stepped it -> run.stepped(it.step());
       case LoopEvent.WasLogged it -> run.logged(it.logged());
       case LoopEvent.WasEvaluated it -> run.evaluated(it.evaluated());
-      case LoopEvent.WasCheckpointed it -> run.checkpointed(it.checkpoint());
+      case LoopEvent.WasCheckpointed it -> run.checkpointed(Optional.of(it.checkpoint()));
       case LoopEvent.Progressed it -> run.phase(run.phase(), it.message());
       case LoopEvent.Noticed it -> run.noticed(it.message());
       case LoopEvent.TurnOver it -> endings.over(it, run);

@@ -37,6 +37,11 @@ final class Restoration {
       Optional<Long> step = states.restore(run.name(), checkpoints);
       folder.metrics().cutAfter(step.orElse(-1L));
       run.restoredAt(step.orElse(0L), folder);
+      if (step.isEmpty()) {
+        run.checkpointed(Optional.empty());
+      } else if (!run.hasCheckpointOf(step.get())) {
+        run.checkpointed(Optional.of(checkpoints.ref(step.get())));
+      }
       if (!torn.isEmpty()) {
         run.noticed(
             "its checkpoint of step %s was damaged and set aside; it went on from step %d"

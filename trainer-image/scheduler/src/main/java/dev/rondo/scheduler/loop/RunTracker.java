@@ -8,15 +8,12 @@ import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
-import dev.rondo.api.v1alpha1.ResolvedInput;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
 import dev.rondo.core.schedule.BusySlot;
-import dev.rondo.core.schedule.Pace;
 import dev.rondo.core.schedule.RunView;
-import dev.rondo.core.schedule.Standing;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
 import dev.rondo.protocol.v1.Prepared;
@@ -25,8 +22,6 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,7 +30,7 @@ final class RunTracker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Run run;
-  private final int order;
+  private final TurnClaim claim;
   private final Objective objective;
   private LatestMetrics metrics;
   private Phase phase = Phase.PENDING;
@@ -50,13 +45,11 @@ final class RunTracker {
   private double epoch;
   private long rows;
   private long tokens;
-  private Pace pace = Pace.UNMEASURED;
-  private Optional<Standing> standing = Optional.empty();
   private final CrashBudget crashes = new CrashBudget();
 
   RunTracker(Run run, int order, Objective objective) {
     this.run = run;
-    this.order = order;
+    this.claim = new TurnClaim(name(), order);
     this.objective = objective;
     this.metrics = new LatestMetrics(objective);
   }
@@ -95,7 +88,7 @@ final class RunTracker {
       slot = Optional.empty();
     }
     if (!next.isLive()) {
-      standing = Optional.empty();
+      claim.leave();
     }
   }
 
@@ -168,7 +161,7 @@ final class RunTracker {
 
   void stepped(StepDone done) {
     metrics.stepped(done, tokens);
-    pace = pace.stepped(done.getSeconds());
+    claim.stepped(done.getSeconds());
     step = done.getStep();
     epoch = done.getEpoch();
     rows = done.getRows();
@@ -193,8 +186,14 @@ final class RunTracker {
     return checkpoint.isPresent();
   }
 
-  void checkpointed(CheckpointRef ref) {
-    checkpoint = Optional.of(ref);
+  /** Whether this is the step of the checkpoint that it tells of. */
+  boolean hasCheckpointOf(long atStep) {
+    return checkpoint.filter(ref -> ref.step() == atStep).isPresent();
+  }
+
+  /** Its newest durable checkpoint; empty: it has none, whatever was told before. */
+  void checkpointed(Optional<CheckpointRef> ref) {
+    checkpoint = ref;
   }
 
   /** How often its trainer has crashed. */
@@ -228,52 +227,28 @@ final class RunTracker {
 
   /** Takes in what a turn took besides its steps. */
   void turned(TurnEnded ended) {
-    pace = pace.turned(ended.getEvalSeconds(), ended.getAttachSeconds() + ended.getSaveSeconds());
+    claim.turned(ended.getEvalSeconds(), ended.getAttachSeconds() + ended.getSaveSeconds());
   }
 
-  /** Whether it has its place among those that take turns; a run that pauses loses it. */
+  /** Whether it has its place among those that take turns. */
   boolean hasJoined() {
-    return standing.isPresent();
+    return claim.hasJoined();
   }
 
   /** Takes its place among the runs that it joins. */
   void join(Collection<RunTracker> others) {
-    standing =
-        Optional.of(
-            Standing.joining(consumed(), others.stream().map(RunTracker::standing).toList()));
-  }
-
-  private double standing() {
-    return standing.map(place -> place.at(consumed())).orElse(consumed());
+    claim.join(
+        consumed(), others.stream().map(other -> other.claim.standing(other.consumed())).toList());
   }
 
   /** As a scheduling decision sees it while it waits. */
   RunView view() {
-    ChunkPlan plan = plan();
-    long end = endOfTurn();
-    return new RunView(
-        name(),
-        order,
-        0,
-        1,
-        standing(),
-        plan.consumed(end) - plan.consumed(step),
-        pace.seconds(end - step, 1),
-        remainingSeconds());
+    return claim.view(plan(), step, endOfTurn());
   }
 
   /** As a scheduling decision sees its slot while it trains or is prepared. */
   BusySlot busy() {
-    return prepared
-        .filter(_ -> !isAtEnd())
-        .map(_ -> new BusySlot(pace.seconds(endOfTurn() - step, 1), remainingSeconds()))
-        .orElse(new BusySlot(0, 0));
-  }
-
-  double remainingSeconds() {
-    ChunkPlan plan = plan();
-    long total = plan.totalSteps();
-    return pace.seconds(total - step, Math.ceil(plan.consumed(total) - plan.consumed(step)));
+    return prepared.map(_ -> claim.busy(plan(), step, endOfTurn())).orElse(new BusySlot(0, 0));
   }
 
   /** {@code status.worker}. */
@@ -293,22 +268,9 @@ final class RunTracker {
         engine.isEmpty() ? null : engine,
         told.isEmpty() ? null : told,
         prepared
-            .map(RunTracker::inputs)
+            .map(PreparedReport::inputs)
             .orElseGet(() -> toldBefore().map(WorkerReport::inputs).orElse(null)),
-        prepared.map(RunTracker::warnings).orElse(null));
-  }
-
-  private static List<ResolvedInput> inputs(Prepared size) {
-    return size.getRevisionsMap().isEmpty()
-        ? null
-        : size.getRevisionsMap().entrySet().stream()
-            .map(input -> new ResolvedInput(input.getKey(), input.getValue()))
-            .sorted(Comparator.comparing(ResolvedInput::uri))
-            .toList();
-  }
-
-  private static List<String> warnings(Prepared size) {
-    return size.getWarningsCount() == 0 ? null : List.copyOf(size.getWarningsList());
+        prepared.map(PreparedReport::warnings).orElse(null));
   }
 
   private Progress progress(Prepared size) {

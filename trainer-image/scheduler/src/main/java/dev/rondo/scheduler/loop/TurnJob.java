@@ -83,7 +83,7 @@ final class TurnJob {
       case STEP -> events.accept(new LoopEvent.Stepped(order.run(), event.getStep()));
       case LOGGED -> events.accept(recorder.log(event.getLogged()));
       case EVALUATED -> events.accept(recorder.log(event.getEvaluated()));
-      case SAVED -> events.accept(recorder.checkpoint(event.getSaved()));
+      case SAVED -> recorder.checkpoint(event.getSaved()).ifPresent(events);
       case NOTICE ->
           events.accept(new LoopEvent.Noticed(order.run(), event.getNotice().getMessage()));
       case TURN_ENDED -> ended = Optional.of(event.getTurnEnded());

@@ -59,11 +59,13 @@ final class TurnRecorder {
     }
   }
 
-  LoopEvent.WasCheckpointed checkpoint(Saved saved) throws IOException {
+  /** Empty when the trainer has saved a newer state meanwhile. */
+  Optional<LoopEvent> checkpoint(Saved saved) throws IOException {
     metrics.sync();
     Path generation = StateFile.generations(order.stateDir()).get(saved.getGeneration());
-    return new LoopEvent.WasCheckpointed(
-        order.run(), checkpoints.write(generation, saved.getStep()));
+    return checkpoints
+        .write(generation, saved.getStep())
+        .map(written -> new LoopEvent.WasCheckpointed(order.run(), written));
   }
 
   /** The newest adapter after every turn, a whole model only when it is final; the best beside. */

@@ -41,10 +41,10 @@ public final class Checkpoints {
    * Copies a saved state: aside, synced, renamed.
    *
    * @param generation a whole state
-   * @return what a status calls it, and its digest
-   * @throws IOException also when the copy is not whole because the state was overwritten meanwhile
+   * @return what a status calls it, and its digest; empty when the state was overwritten while it
+   *     was copied, as a newer one follows then
    */
-  public CheckpointRef write(Path generation, long step) throws IOException {
+  public Optional<CheckpointRef> write(Path generation, long step) throws IOException {
     String name = name(step);
     Path target = directory.resolve(name);
     Path aside = directory.resolve("." + name + ".new");
@@ -61,13 +61,27 @@ public final class Checkpoints {
         StateFile.newest(aside).flatMap(StateFile::header).map(StateHeader::step).orElse(-1L);
     if (copied != step) {
       DurableFiles.delete(aside);
-      throw new IOException("the state of step %d changed while it was copied".formatted(step));
+      return Optional.empty();
     }
     DurableFiles.delete(target);
     Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.sync(directory);
+    return Optional.of(ref(step, digest));
+  }
+
+  /** Where the checkpoint of a step is, and its digest. */
+  public CheckpointRef ref(long step) throws IOException {
+    MessageDigest digest = sha256();
+    Path state = directory.resolve(name(step)).resolve("state.0");
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(state, out);
+    }
+    return ref(step, digest);
+  }
+
+  private CheckpointRef ref(long step, MessageDigest digest) {
     return new CheckpointRef(
-        step, reference + name, "sha256:" + HexFormat.of().formatHex(digest.digest()));
+        step, reference + name(step), "sha256:" + HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Of the directory of a step's checkpoint. */
@@ -107,7 +121,7 @@ public final class Checkpoints {
       if (state(step).isPresent()) {
         break;
       }
-      Path damaged = directory.resolve(PREFIX + "%06d".formatted(step));
+      Path damaged = directory.resolve(name(step));
       Path aside = directory.resolve(damaged.getFileName() + ".damaged");
       DurableFiles.delete(aside);
       Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);

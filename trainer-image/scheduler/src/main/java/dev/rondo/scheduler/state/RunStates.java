@@ -11,16 +11,20 @@ import java.util.Optional;
 /** Where the states of runs live while they take turns: in shared memory where there is some. */
 public final class RunStates {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final String PREFIX = "rondo-";
 
   private final Path root;
+  private final Owner owner;
 
-  private RunStates(Path root) {
+  private RunStates(Path root, Owner owner) {
     this.root = root;
+    this.owner = owner;
   }
 
   /**
    * Makes the place for the states of an experiment. Each process has its own, and only one has an
    * experiment at a time: a trainer that outlives a killed scheduler writes where nobody reads.
+   * What killed processes left in memory is deleted, whichever experiment's it was.
    *
    * @param uid the experiment's; another one of the same name has states of its own
    * @param fallback where to keep them on a machine without shared memory
@@ -36,14 +40,20 @@ public final class RunStates {
    * @param parent on a memory volume
    */
   public static RunStates in(Path parent, String uid) throws IOException {
-    String prefix = "rondo-" + uid + "-";
+    String prefix = PREFIX + uid + "-";
+    String own = "-" + ProcessHandle.current().pid() + "-";
     Files.createDirectories(parent);
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path directory : left) {
-        DurableFiles.delete(directory);
+        String name = directory.getFileName().toString();
+        // Closing a file of a lock's own process would give the lock up.
+        if (name.startsWith(prefix) || (!name.contains(own) && Owner.isGone(directory))) {
+          DurableFiles.delete(directory);
+        }
       }
     }
-    return new RunStates(Files.createTempDirectory(parent, prefix));
+    Path root = Files.createTempDirectory(parent, PREFIX + uid + own);
+    return new RunStates(root, Owner.of(root));
   }
 
   /** A run's state directory. */
@@ -76,5 +86,6 @@ public final class RunStates {
   /** Forgets every state. */
   public void deleteAll() throws IOException {
     DurableFiles.delete(root);
+    owner.close();
   }
 }

@@ -76,6 +76,17 @@ class CrashTest {
   }
 
   @Test
+  void aTrainerThatEndsBetweenTurnsIsNobodysFault() throws Exception {
+    FakeScript script = new FakeScript(8).leaveAfterTurns("test-a-1", 99);
+    FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b").train(script, 1);
+    assertCompleted(experiment, "test-a-1");
+    assertCompleted(experiment, "test-b-1");
+    assertTrue(script.trainers() > 3);
+    assertTrue(
+        experiment.turns().stream().allMatch(t -> t.path("ended").asText().equals("Completed")));
+  }
+
+  @Test
   void aRefusedRunFailsAloneWithItsField() throws Exception {
     FakeScript script = new FakeScript(8).refuse("test-a-1");
     FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b").train(script, 1);

@@ -17,6 +17,7 @@ public final class FakeScript {
   private final Set<String> refused = new HashSet<>();
   private final Map<Place, AtomicInteger> crashes = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> exportCrashes = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> leavings = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
   private final Map<String, Long> stepMillis = new ConcurrentHashMap<>();
   private final AtomicInteger trainers = new AtomicInteger();
@@ -41,6 +42,12 @@ public final class FakeScript {
   /** Exporting the run ends the trainer so often. */
   public FakeScript crashAtExport(String run, int times) {
     exportCrashes.put(run, new AtomicInteger(times));
+    return this;
+  }
+
+  /** A trainer ends after so many of the run's turns, when all is said. */
+  public FakeScript leaveAfterTurns(String run, int times) {
+    leavings.put(run, new AtomicInteger(times));
     return this;
   }
 
@@ -83,6 +90,10 @@ public final class FakeScript {
 
   boolean crashesAtExport(String run) {
     return isDue(exportCrashes.get(run));
+  }
+
+  boolean leavesAfterTurn(String run) {
+    return isDue(leavings.get(run));
   }
 
   /** Flips a bit of every generation. */

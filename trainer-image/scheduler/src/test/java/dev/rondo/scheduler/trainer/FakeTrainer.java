@@ -189,6 +189,7 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
       Files.createDirectories(target);
       Optional<StateHeader> state = StateFile.header(Path.of(request.getStateFile()));
       Files.writeString(target.resolve("step"), Long.toString(state.orElseThrow().step()));
+      alive = !script.leavesAfterTurn(request.getRunId());
       response.onNext(ExportResponse.getDefaultInstance());
       response.onCompleted();
     } catch (IOException failed) {

@@ -68,12 +68,15 @@ final class TurnMember {
     if (leaf.logging().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())) {
       log(plan.epochAfter(step));
     }
-    if (leaf.evaluation().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())
-        || (isAtEnd() && request.evalAtEnd())) {
+    boolean isEvalDue =
+        leaf.evaluation().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())
+            || (isAtEnd() && request.evalAtEnd());
+    if (isEvalDue) {
       evaluate();
     }
     int every = request.saveEverySeconds();
-    if (!isAtEnd() && every > 0 && secondsSince(lastSave) >= every) {
+    // An evaluated state may be the best one, which is kept.
+    if (!isAtEnd() && (isEvalDue || (every > 0 && secondsSince(lastSave) >= every))) {
       save();
     }
   }

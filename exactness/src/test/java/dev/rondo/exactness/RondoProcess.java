@@ -1,0 +1,144 @@
+package dev.rondo.exactness;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code rondo} as its users start it: a process, with a trainer process a slot. */
+final class RondoProcess implements AutoCloseable {
+  private static final int LIMIT_MINUTES = 5;
+  private static final int STATUS_MILLIS = 1500;
+  private static final String CLASS_PATH =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+  private final Process process;
+  private final Path log;
+
+  private RondoProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts {@code rondo run} on this store. */
+  static RondoProcess run(Path manifest, Store store, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", manifest.toString(), "--plain"));
+    arguments.addAll(List.of("--store", store.directory().toString()));
+    arguments.addAll(List.of(options));
+    return start(arguments);
+  }
+
+  private static RondoProcess start(List<String> arguments) throws IOException {
+    // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too.
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-Drondo.trainer.classpath=" + CLASS_PATH,
+                "-cp",
+                CLASS_PATH,
+                "dev.rondo.cli.Rondo"));
+    command.addAll(arguments);
+    Path log = Files.createTempFile("rondo", ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new RondoProcess(process, log);
+  }
+
+  /** Its trainers that run now, in the order of their start. */
+  List<ProcessHandle> trainers() {
+    return process
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains("TrainerMain"))
+        .toList();
+  }
+
+  /** Waits until a trainer was started. */
+  void awaitTrainer() throws InterruptedException {
+    while (isAlive() && trainers().isEmpty()) {
+      Thread.sleep(10);
+    }
+  }
+
+  /** Stops its trainers where they are, and waits until every status tells what they did. */
+  void pauseTrainers() throws IOException, InterruptedException {
+    for (ProcessHandle trainer : trainers()) {
+      signal(trainer, "STOP");
+    }
+    Thread.sleep(STATUS_MILLIS);
+  }
+
+  void resumeTrainers() throws IOException, InterruptedException {
+    for (ProcessHandle trainer : trainers()) {
+      signal(trainer, "CONT");
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** kill -9 of this process alone. */
+  void kill() throws InterruptedException {
+    int _ = process.destroyForcibly().waitFor();
+  }
+
+  /** A signal to the process group, as a terminal sends it. */
+  void signalGroup(String signal) throws IOException, InterruptedException {
+    signal(signal, "-" + process.pid());
+  }
+
+  /** A signal to this process alone. */
+  void signal(String signal) throws IOException, InterruptedException {
+    signal(signal, Long.toString(process.pid()));
+  }
+
+  static void signal(ProcessHandle target, String signal) throws IOException, InterruptedException {
+    signal(signal, Long.toString(target.pid()));
+  }
+
+  private static void signal(String signal, String target)
+      throws IOException, InterruptedException {
+    int _ = new ProcessBuilder("kill", "-" + signal, "--", target).inheritIO().start().waitFor();
+  }
+
+  /** Waits for its end; its exit code. */
+  int await() throws IOException, InterruptedException {
+    assertTrue(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES), () -> "it hangs: " + output());
+    return process.exitValue();
+  }
+
+  /** Waits until its runs have written so many records, or it has ended. */
+  void awaitRecords(Store store, List<String> runs, long count)
+      throws IOException, InterruptedException {
+    while (isAlive() && store.records(runs) < count) {
+      Thread.sleep(1);
+    }
+  }
+
+  String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    Files.deleteIfExists(log);
+  }
+}

@@ -1,10 +1,14 @@
 package dev.rondo.trainer.step;
 
+import dev.rondo.trainer.config.Precision;
+import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.torch.Argument;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,15 +20,35 @@ import java.util.stream.Stream;
 final class ExplicitStep implements AutoCloseable {
   private static final String FOLDER = "explicit/";
   private static final String TUPLES = "pack.py";
+  private static final List<String> PLAIN = List.of("linear.py", "product.py");
+  private static final List<String> PREPACKED = List.of("prepacked_product.py");
   private static final List<String> METHODS =
-      List.of("linear.py", "lora.py", "norm.py", "attention.py", "layer.py", "head.py", "step.py");
+      List.of("bias.py", "lora.py", "norm.py", "attention.py", "layer.py", "head.py", "step.py");
 
-  private final TorchModule module =
-      TorchModule.compile(
-          TorchModule.source(ExplicitStep.class, FOLDER + TUPLES),
-          METHODS.stream()
-              .map(name -> TorchModule.source(ExplicitStep.class, FOLDER + name))
-              .collect(Collectors.joining()));
+  private final ModelWeights weights;
+  private final boolean prepacks;
+  private final TorchModule module;
+  private final Map<Precision, PrepackedWeights> prepacked = new EnumMap<>(Precision.class);
+
+  /**
+   * @param prepacks whether products take prepacked weights, made when they are first needed; they
+   *     round otherwise than plain ones
+   */
+  ExplicitStep(ModelWeights weights, boolean prepacks) {
+    this.weights = weights;
+    this.prepacks = prepacks;
+    this.module =
+        TorchModule.compile(
+            TorchModule.source(ExplicitStep.class, FOLDER + TUPLES),
+            Stream.concat((prepacks ? PREPACKED : PLAIN).stream(), METHODS.stream())
+                .map(name -> TorchModule.source(ExplicitStep.class, FOLDER + name))
+                .collect(Collectors.joining()));
+  }
+
+  /** What its numbers depend on, for the fingerprint. */
+  String fingerprint() {
+    return prepacks ? "explicit backward, prepacked" : "explicit backward";
+  }
 
   /**
    * Runs the forward; the pass closes the inputs when it is closed itself.
@@ -49,14 +73,24 @@ final class ExplicitStep implements AutoCloseable {
     }
   }
 
-  private static List<Argument> arguments(StepInputs inputs) {
+  private List<Argument> arguments(StepInputs inputs) {
     List<Argument> arguments = new ArrayList<>(inputs.arguments());
     arguments.add(new Argument.Ints(inputs.batch().targetSegments()));
+    PrepackedWeights ahead = prepacked(inputs.products());
+    arguments.add(new Argument.Many(ahead.forward()));
+    arguments.add(new Argument.Many(ahead.backward()));
     return arguments;
+  }
+
+  private PrepackedWeights prepacked(Precision products) {
+    return prepacks
+        ? prepacked.computeIfAbsent(products, p -> PrepackedWeights.of(weights, p, module))
+        : PrepackedWeights.NONE;
   }
 
   @Override
   public void close() {
+    prepacked.values().forEach(PrepackedWeights::close);
     module.close();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What a run's turn takes of memory, in bytes, told by the headers of the model's files alone.
  *
- * @param base the model as it is stored
+ * @param base the model as it is stored, and laid out for products where that pays
  * @param state what is trained, its gradient and moments, and two saved generations of it
  * @param activations of its largest micro-batch
  */
@@ -42,8 +42,10 @@ public record MemoryEstimate(long base, long state, long activations) {
           case Tuning.Full() -> parameters;
           case Tuning.Lora lora -> adapter(lora, ModelConfig.read(directory), files);
         };
+    boolean prepacked = tuning instanceof Tuning.Lora && PrepackedWeights.pay(parameters, storage);
+    int copies = prepacked ? 1 + PrepackedWeights.COPIES : 1;
     return new MemoryEstimate(
-        parameters * TensorTypes.bytes(storage),
+        copies * parameters * TensorTypes.bytes(storage),
         trained * Float.BYTES * (RESIDENT_VECTORS + SAVED_VECTORS),
         0);
   }

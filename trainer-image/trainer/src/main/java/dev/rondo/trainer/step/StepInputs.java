@@ -109,7 +109,8 @@ final class StepInputs implements AutoCloseable {
         Stream.concat(indices.stream(), Stream.of(absent)).toList());
   }
 
-  private Precision products() {
+  /** Format of products with the base. */
+  Precision products() {
     Precision compute = settings().compute();
     return compute == Precision.FLOAT32 ? weights.storage() : compute;
   }

@@ -21,15 +21,16 @@ import java.util.Map;
  */
 public final class TorchBaseModel implements BaseModel {
   private final TorchModule module;
-  private final ExplicitStep explicit = new ExplicitStep();
+  private final ExplicitStep explicit;
   private final ModelWeights weights;
   private final RotaryTables rotary;
   private final int threads;
   private final Map<Precision, Boolean> packsExactly = new EnumMap<>(Precision.class);
   private long activationBudget = ActivationMemory.budget();
 
-  private TorchBaseModel(TorchModule module, ModelWeights weights, int threads) {
-    this.module = module;
+  private TorchBaseModel(ModelWeights weights, int threads, boolean prepacks) {
+    this.module = TorchModule.compileResource(TorchBaseModel.class, "causal_lm.py");
+    this.explicit = new ExplicitStep(weights, prepacks);
     this.weights = weights;
     this.threads = threads;
     this.rotary = RotaryTables.of(weights.config());
@@ -52,8 +53,14 @@ public final class TorchBaseModel implements BaseModel {
       throws IOException, RefusedException {
     TorchModule.prepareThread(threads);
     ModelWeights weights = ModelWeights.load(directory, storage);
-    return new TorchBaseModel(
-        TorchModule.compileResource(TorchBaseModel.class, "causal_lm.py"), weights, threads);
+    return new TorchBaseModel(weights, threads, PrepackedWeights.pay(weights));
+  }
+
+  /** Maps a model directory, its products with prepacked weights or not. */
+  static TorchBaseModel load(Path directory, Precision storage, boolean prepacks)
+      throws IOException, RefusedException {
+    TorchModule.prepareThread(1);
+    return new TorchBaseModel(ModelWeights.load(directory, storage), 1, prepacks);
   }
 
   @Override
@@ -143,13 +150,14 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public String fingerprint() {
-    return "pytorch %s %s, %d thread%s, model.dtype %s, explicit backward"
+    return "pytorch %s %s, %d thread%s, model.dtype %s, %s"
         .formatted(
             Engine.getEngine("PyTorch").getVersion(),
             CpuCapability.ofThisMachine(),
             threads,
             threads == 1 ? "" : "s",
-            weights.storage().fieldValue());
+            weights.storage().fieldValue(),
+            explicit.fingerprint());
   }
 
   @Override

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The explicit backward against autograd's. */
 class ExplicitStepTest {
@@ -39,35 +39,36 @@ class ExplicitStepTest {
             "tiny-mistral",
             "tiny-qwen2",
             "tiny-qwen3")
-        .map(model -> Arguments.of(model, tunings));
+        .flatMap(model ->
+            Stream.of(false, true).map(prepacks -> Arguments.of(model, prepacks, tunings)));
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void givesAutogradsLossAndGradient(String model, List<Tuning> tunings) throws Exception {
-    try (TorchBaseModel base =
-        TorchBaseModel.load(RecordedCase.REFERENCES.resolve("models").resolve(model), 1)) {
+  void givesAutogradsLossAndGradient(String model, boolean prepacks, List<Tuning> tunings)
+      throws Exception {
+    try (TorchBaseModel base = TorchBaseModel.load(path(model), Precision.FLOAT32, prepacks)) {
       for (Tuning tuning : tunings) {
         Step autograd = step(base, base::autograd, tuning, StepSettings.DEFAULT);
         Step explicit = step(base, base::explicit, tuning, StepSettings.DEFAULT);
         assertEquals(0, distance(autograd.logp(), explicit.logp()), 1e-6, tuning.toString());
-        assertEquals(
-            0, distance(autograd.gradient(), explicit.gradient()), 5e-6, tuning.toString());
+        double distance = distance(autograd.gradient(), explicit.gradient());
+        assertEquals(0, distance, 5e-6, tuning.toString());
       }
     }
   }
 
   /** Both round; the explicit one must not be farther from float32's gradient. */
-  @Test
-  void aBfloat16GradientIsAsNearToFloat32sAsAutogradsIs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBfloat16GradientIsAsNearToFloat32sAsAutogradsIs(boolean prepacks) throws Exception {
     Tuning tuning = lora(8, "all-linear");
-    Path model = RecordedCase.REFERENCES.resolve("models/tiny-qwen3");
     float[] exact;
-    try (TorchBaseModel base = TorchBaseModel.load(model, 1)) {
+    try (TorchBaseModel base = TorchBaseModel.load(path("tiny-qwen3"), 1)) {
       exact = step(base, base::autograd, tuning, StepSettings.DEFAULT).gradient();
     }
     for (Precision storage : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-      try (TorchBaseModel base = TorchBaseModel.load(model, storage, 1)) {
+      try (TorchBaseModel base = TorchBaseModel.load(path("tiny-qwen3"), storage, prepacks)) {
         double autograd = distance(exact, step(base, base::autograd, tuning, BF16).gradient());
         double explicit = distance(exact, step(base, base::explicit, tuning, BF16).gradient());
         assertTrue(explicit < 1.2 * autograd, storage + ": " + explicit + " against " + autograd);
@@ -76,15 +77,17 @@ class ExplicitStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Precision.class,
-      names = {"FLOAT32", "BFLOAT16"})
-  void theSelfTestOfPacksPasses(Precision compute) throws Exception {
-    Path model = RecordedCase.REFERENCES.resolve("models/tiny-qwen2");
-    try (TorchBaseModel base = TorchBaseModel.load(model, 1)) {
+  @CsvSource({"FLOAT32, false", "FLOAT32, true", "BFLOAT16, false", "BFLOAT16, true"})
+  void theSelfTestOfPacksPasses(Precision compute, boolean prepacks) throws Exception {
+    Path model = path("tiny-qwen2");
+    try (TorchBaseModel base = TorchBaseModel.load(model, Precision.FLOAT32, prepacks)) {
       StepSettings settings = new StepSettings(compute, false);
       assertTrue(new PackSelfTest(base, ModelConfig.read(model), settings).passes());
     }
+  }
+
+  private static Path path(String model) {
+    return RecordedCase.REFERENCES.resolve("models").resolve(model);
   }
 
   private record Step(float[] logp, float[] gradient) {}

@@ -16,9 +16,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
   while lo < n:
     hi = min(n, lo + piece)
     t = targets[lo:hi]
-    logits = torch.empty([hi - lo, w.size(0)], dtype=p.base)
-    self.linear(logits, h[lo:hi], w, p.W[0][:0])
-    lp = logits.to(6)
+    lp = self.project(h[lo:hi], 2, 1, p).to(6)
     hit[lo:hi].copy_(torch.eq(torch.argmax(lp, 1), t))
     lp = torch.log_softmax(lp, 1)
     logp[lo:hi].copy_(torch.gather(lp, 1, t.unsqueeze(1)).squeeze(1))
@@ -26,7 +24,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
     entropy[lo:hi].copy_(torch.sum(lp.mul_(softmax), [1]).neg_())
     if kept:
       softmax.scatter_add_(1, t.unsqueeze(1), torch.full([hi - lo, 1], -1.))
-      slope[lo:hi].copy_(self.linear_backward(softmax.neg_().to(p.base), w))
+      slope[lo:hi].copy_(self.project_backward(softmax.neg_().to(p.base), 2, 1, p))
     lo = hi
   tape.append(slope)
   return [logp, entropy, hit]

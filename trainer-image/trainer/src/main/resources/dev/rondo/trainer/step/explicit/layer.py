@@ -8,13 +8,10 @@ def layer(self, x: Tensor, li: int, p: __torch__.Pack, tape: List[Tensor]) -> Te
   h = self.norm(x, p.W[o], p, tape).to(p.base)
   nq = p.W[w].size(0)
   nk = p.W[w + 2].size(0)
-  qkv = torch.empty([N, nq + 2 * nk], dtype=p.base)
+  qkv = self.project(h, w, 3, p)
   q = qkv[:, :nq]
   k = qkv[:, nq:nq + nk]
   v = qkv[:, nq + nk:]
-  self.linear(q, h, p.W[w], p.W[w + 1])
-  self.linear(k, h, p.W[w + 2], p.W[w + 3])
-  self.linear(v, h, p.W[w + 4], p.W[w + 5])
   self.lora(q, h, m, p.rows, p, tape)
   self.lora(k, h, m + 1, p.rows, p, tape)
   self.lora(v, h, m + 2, p.rows, p, tape)
@@ -25,24 +22,20 @@ def layer(self, x: Tensor, li: int, p: __torch__.Pack, tape: List[Tensor]) -> Te
     x = torch.index_select(x, 0, p.selected)
     y = torch.index_select(y, 0, p.selected)
     rows = p.targets
-  a = torch.empty([x.size(0), x.size(1)], dtype=p.base)
-  self.linear(a, y, p.W[w + 6], p.W[w + 7])
+  a = self.project(y, w + 6, 1, p)
   self.lora(a, y, m + 3, rows, p, tape)
   tape.append(y)
   x = x + a
   h = self.norm(x, p.W[o + 1], p, tape).to(p.base)
   I = p.W[w + 8].size(0)
-  gu = torch.empty([x.size(0), 2 * I], dtype=p.base)
-  self.linear(gu[:, :I], h, p.W[w + 8], p.W[w + 9])
-  self.linear(gu[:, I:], h, p.W[w + 10], p.W[w + 11])
+  gu = self.project(h, w + 8, 2, p)
   self.lora(gu[:, :I], h, m + 4, rows, p, tape)
   self.lora(gu[:, I:], h, m + 5, rows, p, tape)
   tape.append(h)
   # Halves of one tensor are walked row by row: where a vector kernel's tail begins does not depend on the pack.
   s = torch.silu(gu[:, :I])
   b = s * gu[:, I:]
-  d = torch.empty([x.size(0), x.size(1)], dtype=p.base)
-  self.linear(d, b, p.W[w + 12], p.W[w + 13])
+  d = self.project(b, w + 12, 1, p)
   self.lora(d, b, m + 6, rows, p, tape)
   tape.append(b)
   tape.append(s)
@@ -61,20 +54,19 @@ def layer_backward(self, dx: Tensor, li: int, N: int, p: __torch__.Pack, GA: Lis
   b = tape.pop()
   I = s.size(1)
   dd = dx.to(p.base)
-  db = self.linear_backward(dd, p.W[w + 12])
+  db = self.project_backward(dd, w + 12, 1, p)
   self.lora_backward(db, True, dd, b, m + 6, rows, p, GA, GB, tape)
   dgu = torch.empty_like(gu)
   torch.mul(db, s, out=dgu[:, I:])
   torch.silu_backward(db.mul_(gu[:, I:]), gu[:, :I], grad_input=dgu[:, :I])
   h = tape.pop()
-  dh = self.linear_backward(dgu[:, :I], p.W[w + 8])
-  self.add_linear_backward(dh, dgu[:, I:], p.W[w + 10])
+  dh = self.project_backward(dgu, w + 8, 2, p)
   self.lora_backward(dh, True, dgu[:, I:], h, m + 5, rows, p, GA, GB, tape)
   self.lora_backward(dh, True, dgu[:, :I], h, m + 4, rows, p, GA, GB, tape)
   self.norm_backward(dx, dh, p.W[o + 1], tape)
   y = tape.pop()
   da = dx.to(p.base)
-  dy = self.linear_backward(da, p.W[w + 6])
+  dy = self.project_backward(da, w + 6, 1, p)
   self.lora_backward(dy, True, da, y, m + 3, rows, p, GA, GB, tape)
   if li == p.layers - 1:
     dy = torch.zeros([N, dy.size(1)], dtype=dy.dtype).index_copy_(0, p.selected, dy)
@@ -89,9 +81,7 @@ def layer_backward(self, dx: Tensor, li: int, N: int, p: __torch__.Pack, GA: Lis
   needed = li > p.first
   dh = dx
   if needed:
-    dh = self.linear_backward(dq, p.W[w])
-    self.add_linear_backward(dh, dk, p.W[w + 2])
-    self.add_linear_backward(dh, dv, p.W[w + 4])
+    dh = self.project_backward(dqkv, w, 3, p)
   self.lora_backward(dh, needed, dv, h, m + 2, p.rows, p, GA, GB, tape)
   self.lora_backward(dh, needed, dk, h, m + 1, p.rows, p, GA, GB, tape)
   self.lora_backward(dh, needed, dq, h, m, p.rows, p, GA, GB, tape)

@@ -9,6 +9,7 @@
 # drop: lora_dropout of each member, 0 in evaluation; keys: seed of each (member, layer, projection)'s mask.
 # cos, sin: of each row's position, [rows, 1, head size / 2]. runs: (first row, sequences, length) of sequences of
 #    equal length that follow one another.
+# forward, backward: the products' weights as prepacked_product.py takes them, else nothing.
 # residual, base, lora: types, as torch numbers them (5 float16, 6 float32, 15 bfloat16), of the residual stream
 #    (model.dtype), of products with the base, and of products with A and B.
 # first: the lowest layer with an adapter; nothing below it has a gradient to pass on.
@@ -33,3 +34,5 @@ class Pack(NamedTuple):
   lora : int
   first : int
   eps : float
+  forward : List[Tensor]
+  backward : List[Tensor]

@@ -93,9 +93,12 @@ public final class TorchBaseModel implements BaseModel {
   @Override
   public ForwardPass forward(List<PackMember> pack) {
     return SplitForwardPass.of(
-        pack,
-        member -> isExplicit(member) && packsExactly(member),
-        part -> isExplicit(part.getFirst()) ? explicit(part) : autograd(part));
+        parts(pack), part -> isExplicit(part.getFirst()) ? explicit(part) : autograd(part));
+  }
+
+  /** What is computed together: LoRA where its packs are exact; DoRA and full weights never. */
+  private PackParts parts(List<PackMember> pack) {
+    return PackParts.of(pack, member -> isExplicit(member) && packsExactly(member));
   }
 
   /** The way a run's gradient is computed depends on its tuning only, not on its neighbours. */
@@ -129,8 +132,13 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public List<TokenOutputs> evaluate(List<PackMember> pack) {
+    PackParts parts = parts(pack);
+    return parts.join(parts.map(this::evaluateTogether));
+  }
+
+  private List<TokenOutputs> evaluateTogether(List<PackMember> pack) {
     try (StepInputs inputs = new StepInputs(weights, rotary, pack, false)) {
-      if (pack.stream().allMatch(TorchBaseModel::isExplicit)) {
+      if (isExplicit(pack.getFirst())) {
         return explicit.evaluate(inputs);
       }
       List<Tensor> results = module.call("evaluate", inputs.arguments().toArray(new Argument[0]));

@@ -52,6 +52,25 @@ class TorchBaseModelTest {
   }
 
   @Test
+  void aRunIsEvaluatedBitForBitAsAloneBesideOnesOfOtherKinds() throws Exception {
+    try (Trainable dora = base.create(ToyRuns.dropping(0, true, 4, "q_proj"), 1);
+        Trainable first = base.create(lora(4, "all-linear"), 2);
+        Trainable second = base.create(lora(8, "v_proj"), 3)) {
+      train(base, List.of(first, second, dora), List.of(0, 1, 2), 0, 2);
+      List<PackMember> pack =
+          List.of(
+              ToyRuns.member(first, 0, 9),
+              ToyRuns.member(dora, 1, 9),
+              ToyRuns.member(second, 2, 9));
+      List<TokenOutputs> together = base.evaluate(pack);
+      for (int i = 0; i < pack.size(); i++) {
+        float[] alone = base.evaluate(List.of(pack.get(i))).getFirst().logp();
+        assertArrayEquals(alone, together.get(i).logp());
+      }
+    }
+  }
+
+  @Test
   void aReloadedStateGoesOnBitForBit() throws Exception {
     float[] through;
     try (Trainable trainable = base.create(lora(8, "all-linear"), 7)) {

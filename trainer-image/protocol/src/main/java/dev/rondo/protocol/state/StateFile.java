@@ -2,6 +2,8 @@ package dev.rondo.protocol.state;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -59,11 +61,12 @@ public final class StateFile {
   }
 
   /**
-   * Maps a generation's payload read-only, positioned at its start; its checksum is not looked at.
+   * Maps a generation's payload read-only; its checksum is not looked at.
    *
+   * @param arena its end unmaps it
    * @throws IOException if the file has no header of this version, or is shorter than it says
    */
-  public static ByteBuffer map(Path file) throws IOException {
+  public static MemorySegment map(Path file, Arena arena) throws IOException {
     StateHeader header =
         header(file)
             .orElseThrow(() -> new IOException(file + " is no saved state of this version"));
@@ -71,7 +74,8 @@ public final class StateFile {
       if (channel.size() < StateHeader.BYTES + header.payloadBytes()) {
         throw new EOFException(file + " is cut short");
       }
-      return channel.map(FileChannel.MapMode.READ_ONLY, StateHeader.BYTES, header.payloadBytes());
+      return channel.map(
+          FileChannel.MapMode.READ_ONLY, StateHeader.BYTES, header.payloadBytes(), arena);
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.rondo.protocol.state;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -16,6 +18,8 @@ import java.util.zip.CRC32C;
  * the newer one.
  */
 public final class StateWriter {
+  private static final long SLICE_BYTES = 1L << 28;
+
   private StateWriter() {}
 
   /**
@@ -25,17 +29,18 @@ public final class StateWriter {
    * @return the generation's file
    */
   public static Path save(Path stateDir, long step, ByteBuffer payload) throws IOException {
-    return save(stateDir, StateFile.newest(stateDir), step, payload);
+    return save(
+        stateDir, StateFile.newest(stateDir), step, MemorySegment.ofBuffer(payload.duplicate()));
   }
 
   /**
    * Saves a state where the newest whole generation is known, and need not be read again.
    *
    * @param newest {@link StateFile#newest}
-   * @param payload what {@link StateHeader} precedes; its position and limit are kept
+   * @param payload what {@link StateHeader} precedes
    * @return the generation's file
    */
-  public static Path save(Path stateDir, Optional<Path> newest, long step, ByteBuffer payload)
+  public static Path save(Path stateDir, Optional<Path> newest, long step, MemorySegment payload)
       throws IOException {
     Files.createDirectories(stateDir);
     long sequence =
@@ -46,23 +51,38 @@ public final class StateWriter {
             ? generations.getLast()
             : generations.getFirst();
     CRC32C crc = new CRC32C();
-    crc.update(payload.duplicate());
-    StateHeader header = new StateHeader(sequence, step, payload.remaining(), crc.getValue());
+    slices(payload).forEach(crc::update);
+    StateHeader header = new StateHeader(sequence, step, payload.byteSize(), crc.getValue());
     try (FileChannel channel =
         FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       // Until its own header is written, the generation must not pass for a whole one.
-      write(channel, 0, ByteBuffer.allocate(StateHeader.BYTES));
-      write(channel, StateHeader.BYTES, payload.duplicate());
+      var _ = write(channel, 0, ByteBuffer.allocate(StateHeader.BYTES));
+      long at = StateHeader.BYTES;
+      for (ByteBuffer slice : slices(payload)) {
+        at = write(channel, at, slice);
+      }
       ByteBuffer first = ByteBuffer.allocate(StateHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       header.write(first);
-      write(channel, 0, first.flip());
+      var _ = write(channel, 0, first.flip());
     }
     return target;
   }
 
-  private static void write(FileChannel channel, long offset, ByteBuffer bytes) throws IOException {
-    for (long at = offset; bytes.hasRemaining(); ) {
+  /** A buffer holds less than a large state. */
+  private static List<ByteBuffer> slices(MemorySegment payload) {
+    List<ByteBuffer> slices = new ArrayList<>();
+    for (long from = 0; from < payload.byteSize(); from += SLICE_BYTES) {
+      slices.add(
+          payload.asSlice(from, Math.min(SLICE_BYTES, payload.byteSize() - from)).asByteBuffer());
+    }
+    return slices;
+  }
+
+  private static long write(FileChannel channel, long offset, ByteBuffer bytes) throws IOException {
+    long at = offset;
+    while (bytes.hasRemaining()) {
       at += channel.write(bytes, at);
     }
+    return at;
   }
 }

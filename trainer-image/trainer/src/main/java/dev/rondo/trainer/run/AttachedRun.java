@@ -8,9 +8,8 @@ import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.StepSettings;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +17,14 @@ import java.util.stream.Collectors;
 
 /** A run's state on the device, attached from its state directory and saved back to it. */
 final class AttachedRun implements AutoCloseable {
+  private static final int PAYLOAD_ALIGNMENT = 64;
+
   private final RunSession session;
   private final BaseModel base;
   private final Path stateDir;
   private final Trainable trainable;
-  private final ByteBuffer payload;
+  private final Arena memory = Arena.ofConfined();
+  private final MemorySegment payload;
   private final List<EngineSpan> engines;
   private Optional<Path> newest;
   private Counters counters;
@@ -45,9 +47,7 @@ final class AttachedRun implements AutoCloseable {
             saved.map(SavedRun.Head::engines).orElse(List.of()),
             counters.step(),
             session.fingerprint());
-    this.payload =
-        ByteBuffer.allocateDirect(Math.toIntExact(SavedRun.bytes(session.layout())))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    this.payload = memory.allocate(SavedRun.bytes(session.layout()), PAYLOAD_ALIGNMENT);
   }
 
   /**
@@ -58,9 +58,19 @@ final class AttachedRun implements AutoCloseable {
    */
   static AttachedRun attach(RunSession session, BaseModel base, Path stateDir, long fromStep)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
+    try (Arena mapped = Arena.ofConfined()) {
+      return attach(session, base, stateDir, fromStep, mapped);
+    }
+  }
+
+  private static AttachedRun attach(
+      RunSession session, BaseModel base, Path stateDir, long fromStep, Arena mapped)
+      throws IOException, RefusedException, TrainingFailure, LostStateException {
     Optional<Path> generation = StateFile.newest(stateDir);
     Optional<SavedRun> saved =
-        generation.isPresent() ? Optional.of(SavedRun.read(generation.get())) : Optional.empty();
+        generation.isPresent()
+            ? Optional.of(SavedRun.read(generation.get(), mapped))
+            : Optional.empty();
     long step = saved.map(s -> s.head().counters().step()).orElse(0L);
     if (step != fromStep) {
       throw new LostStateException(
@@ -108,7 +118,7 @@ final class AttachedRun implements AutoCloseable {
 
   /** Saves the state; returns the generation's file. */
   Path save() throws IOException {
-    trainable.save(MemorySegment.ofBuffer(payload).asSlice(SavedRun.HEAD_BYTES));
+    trainable.save(payload.asSlice(SavedRun.HEAD_BYTES));
     Path generation =
         SavedRun.write(
             stateDir, newest, new SavedRun.Head(session.identity(), engines, counters), payload);
@@ -143,5 +153,6 @@ final class AttachedRun implements AutoCloseable {
   @Override
   public void close() {
     trainable.close();
+    memory.close();
   }
 }

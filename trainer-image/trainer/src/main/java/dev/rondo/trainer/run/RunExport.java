@@ -8,6 +8,7 @@ import dev.rondo.trainer.export.DirectorySwap;
 import dev.rondo.trainer.export.ModelExport;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,13 +32,15 @@ public record RunExport(Tuning tuning, ParameterLayout layout, Path model, BaseN
    */
   public void write(RunSession session, Path generation, Path target, boolean merge)
       throws IOException, RefusedException {
-    SavedRun saved = SavedRun.read(generation);
-    List<String> differences = session.identity().differences(saved.head().identity());
-    if (!differences.isEmpty()) {
-      throw new RefusedException(
-          "state_file", "is of another run. " + String.join("; ", differences));
+    try (Arena mapped = Arena.ofConfined()) {
+      SavedRun saved = SavedRun.read(generation, mapped);
+      List<String> differences = session.identity().differences(saved.head().identity());
+      if (!differences.isEmpty()) {
+        throw new RefusedException(
+            "state_file", "is of another run. " + String.join("; ", differences));
+      }
+      write(saved, target, merge);
     }
-    write(saved, target, merge);
   }
 
   /**
@@ -48,11 +51,13 @@ public record RunExport(Tuning tuning, ParameterLayout layout, Path model, BaseN
    */
   public void write(Path generation, Path target, boolean merge)
       throws IOException, RefusedException {
-    SavedRun saved = SavedRun.read(generation);
-    if (saved.vectors().byteSize() < SavedRun.bytes(layout) - SavedRun.HEAD_BYTES) {
-      throw new RefusedException("state_file", generation + " is of another configuration");
+    try (Arena mapped = Arena.ofConfined()) {
+      SavedRun saved = SavedRun.read(generation, mapped);
+      if (saved.vectors().byteSize() < SavedRun.bytes(layout) - SavedRun.HEAD_BYTES) {
+        throw new RefusedException("state_file", generation + " is of another configuration");
+      }
+      write(saved, target, merge);
     }
-    write(saved, target, merge);
   }
 
   private void write(SavedRun saved, Path target, boolean merge)

@@ -5,9 +5,9 @@ import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.state.StateWriter;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,18 +38,20 @@ record SavedRun(Head head, MemorySegment vectors) {
     return HEAD_BYTES + 3L * Float.BYTES * layout.length();
   }
 
-  /** Maps a generation; its checksum was looked at by whoever chose it. */
-  static SavedRun read(Path generation) throws IOException {
-    ByteBuffer payload = StateFile.map(generation);
-    byte[] head = new byte[HEAD_BYTES];
-    payload.get(head);
+  /**
+   * Maps a generation; its checksum was looked at by whoever chose it.
+   *
+   * @param arena its end unmaps the vectors
+   */
+  static SavedRun read(Path generation, Arena arena) throws IOException {
+    MemorySegment payload = StateFile.map(generation, arena);
+    byte[] head = payload.asSlice(0, HEAD_BYTES).toArray(ValueLayout.JAVA_BYTE);
     int length = 0;
     while (length < HEAD_BYTES && head[length] != 0) {
       length++;
     }
     return new SavedRun(
-        JSON.readValue(Arrays.copyOf(head, length), Head.class),
-        MemorySegment.ofBuffer(payload.slice().order(ByteOrder.LITTLE_ENDIAN)));
+        JSON.readValue(Arrays.copyOf(head, length), Head.class), payload.asSlice(HEAD_BYTES));
   }
 
   /**
@@ -59,13 +61,14 @@ record SavedRun(Head head, MemorySegment vectors) {
    * @param payload as long as {@link #bytes} says, vectors filled in already
    * @return the generation's file
    */
-  static Path write(Path stateDir, Optional<Path> newest, Head head, ByteBuffer payload)
+  static Path write(Path stateDir, Optional<Path> newest, Head head, MemorySegment payload)
       throws IOException {
     byte[] json = JSON.writeValueAsBytes(head);
     if (json.length >= HEAD_BYTES) {
       throw new IOException("the state's head has %d bytes".formatted(json.length));
     }
-    payload.put(0, Arrays.copyOf(json, HEAD_BYTES));
+    MemorySegment.copy(
+        MemorySegment.ofArray(Arrays.copyOf(json, HEAD_BYTES)), 0, payload, 0, HEAD_BYTES);
     return StateWriter.save(stateDir, newest, head.counters().step(), payload);
   }
 }

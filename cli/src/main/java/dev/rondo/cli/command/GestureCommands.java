@@ -57,7 +57,8 @@ public final class GestureCommands {
   @Command(
       name = "stop",
       mixinStandardHelpOptions = true,
-      description = "Stop a run at its next step; its state is kept.")
+      description = "Stop a run at its next step; its state is kept.",
+      footer = {"", "Example: rondo stop support-sft-rank-8-3"})
   public static final class Stop extends OnRun {
     /** Picocli makes it. */
     Stop() {}
@@ -72,7 +73,8 @@ public final class GestureCommands {
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
-      description = "Let a stopped run go on from the exact step.")
+      description = "Let a stopped run go on from the exact step.",
+      footer = {"", "Example: rondo resume support-sft-rank-8-3"})
   public static final class Resume extends OnRun {
     /** Picocli makes it. */
     Resume() {}
@@ -87,7 +89,8 @@ public final class GestureCommands {
   @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
-      description = "Delete a run with all its files; it is not created again.")
+      description = "Delete a run with all its files; it is not created again.",
+      footer = {"", "Example: rondo delete support-sft-rank-8-3"})
   public static final class Delete extends OnRun {
     /** Picocli makes it. */
     Delete() {}

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     mixinStandardHelpOptions = true,
-    description = "List runs or experiments, also while they train.")
+    description = "List runs or experiments, also while they train.",
+    footer = {
+      "",
+      "Examples:",
+      "  rondo get runs",
+      "  rondo get experiments -o yaml",
+      "  rondo get runs support-sft-rank-8-2 -o json"
+    })
 public final class GetCommand implements Callable<Integer> {
   private static final int WIDTH = 120;
 

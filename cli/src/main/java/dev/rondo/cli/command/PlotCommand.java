@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     mixinStandardHelpOptions = true,
-    description = "Draw an experiment: a page that needs nothing else (HTML), and a picture (PNG).")
+    description = "Draw an experiment: a page that needs nothing else (HTML), and a picture (PNG).",
+    footer = {"", "Examples:", "  rondo plot", "  rondo plot support-sft --store /data/rondo"})
 public final class PlotCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",

@@ -122,7 +122,7 @@ public final class PreviewCommand implements Callable<Integer> {
           return Optional.of(event.getPreviewed());
         }
         case REFUSED -> {
-          status.close();
+          status.clear();
           for (Problem problem : event.getRefused().getProblemsList()) {
             spec.commandLine()
                 .getErr()

@@ -10,6 +10,7 @@ import dev.rondo.scheduler.local.StoreLock;
 import dev.rondo.scheduler.local.StoredExperiment;
 import dev.rondo.scheduler.loop.Ending;
 import dev.rondo.scheduler.loop.Scheduler;
+import dev.rondo.scheduler.state.DurableFiles;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.trainer.LocalTrainers;
 import java.io.IOException;
@@ -37,11 +38,18 @@ import picocli.CommandLine.Spec;
       "Shows a live table on a terminal and plain lines when piped. Ctrl-C saves every run; the"
           + " same command again goes on from there."
     },
+    footer = {
+      "",
+      "Examples:",
+      "  rondo run examples/support-sft.yaml",
+      "  rondo run examples/support-sft.yaml --slots 2 --store /data/rondo",
+      "  rondo run examples/support-sft.yaml --resume --plain > run.log"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all runs ended well",
       "1:a run failed",
-      "2:the manifest is wrong; every problem is listed",
+      "2:the manifest is wrong, or no run can be trained as it says; every problem is listed",
       "130:Ctrl-C; everything is saved"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -100,9 +108,20 @@ public final class RunCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     try (StoreLock _ = lock.get()) {
+      boolean isNew = !Files.exists(folder.experiment());
       Path base = manifest.toAbsolutePath().getParent();
       StoredExperiment.apply(folder, experiment.get(), base, Clock.systemUTC().instant());
-      return train(experiment.get(), folder, out);
+      int code = train(experiment.get(), folder, out);
+      if (code != ExitCode.BAD_INPUT) {
+        return code;
+      }
+      if (!RefusedRuns.explain(manifest, experiment.get(), folder, err)) {
+        return ExitCode.FAILED;
+      }
+      if (isNew) {
+        DurableFiles.delete(folder.directory());
+      }
+      return code;
     }
   }
 
@@ -160,6 +179,11 @@ public final class RunCommand implements Callable<Integer> {
     ExperimentView view = ExperimentView.read(folder.directory());
     Ink ink = Ink.of(System.getenv(), !plain && Terminal.isAttached());
     out.println();
+    if (!interrupted && RefusedRuns.areAll(view)) {
+      out.println("No run could be trained:");
+      out.flush();
+      return ExitCode.BAD_INPUT;
+    }
     RankingTable.render(view, PLAIN_WIDTH, ink).forEach(out::println);
     out.println();
     SwapShare.of(view.turns()).ifPresent(out::println);

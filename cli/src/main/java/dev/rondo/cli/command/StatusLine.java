@@ -32,6 +32,11 @@ final class StatusLine implements AutoCloseable {
 
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Makes room for a line that stays. */
+  void clear() {
     if (visible) {
       err.print(CLEAR);
       err.flush();

@@ -84,7 +84,7 @@ public final class ValidateCommand implements Callable<Integer> {
       LocalConfigs configs = configs(file);
       TrainerProblems found =
           TrainerProblems.of(file, Files.readString(file), experiment, configs, trainer);
-      status.close();
+      status.clear();
       found.problems().forEach(spec.commandLine().getErr()::println);
       found
           .unchecked()

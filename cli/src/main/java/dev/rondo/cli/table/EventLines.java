@@ -1,16 +1,20 @@
 package dev.rondo.cli.table;
 
+import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.cli.ranking.NumberText;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.MetricPoint;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.cli.store.RunMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What happened between two views, a line an event: for pipes and logs. */
 public final class EventLines {
@@ -27,17 +31,22 @@ public final class EventLines {
     String metric = after.objective().metric();
     List<Evaluation> evaluations = new ArrayList<>();
     List<String> changes = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    before.ifPresent(view -> view.runs().forEach(run -> told.addAll(warnings(run))));
     for (RunHistory run : after.runs()) {
       Optional<RunHistory> earlier =
           before.flatMap(
               view -> view.runs().stream().filter(r -> r.name().equals(run.name())).findFirst());
-      long told = earlier.map(EventLines::lastEval).orElse(-1L);
+      long lastTold = earlier.map(EventLines::lastEval).orElse(-1L);
       run.eval().stream()
-          .filter(point -> point.step() > told)
+          .filter(point -> point.step() > lastTold)
           .forEach(point -> evaluations.add(new Evaluation(run, point)));
-      if (!earlier.map(RunText::doing).orElse("").equals(RunText.doing(run))) {
+      if (!earlier.map(EventLines::doing).orElse("").equals(doing(run))) {
         changes.add(changed(run));
       }
+      warnings(run).stream()
+          .filter(told::add)
+          .forEach(warning -> changes.add(run.name() + "  " + warning));
     }
     List<String> lines = new ArrayList<>();
     evaluations.stream()
@@ -45,6 +54,18 @@ public final class EventLines {
         .forEach(event -> lines.add(evaluated(event.run(), event.point(), metric)));
     lines.addAll(changes);
     return lines;
+  }
+
+  /** What it does; while it is prepared, also how far that is, in tenths. */
+  private static String doing(RunHistory run) {
+    String doing = RunText.doing(run);
+    return doing.equals("Preparing")
+        ? doing + RunMessage.of(run).replaceFirst("\\d (?=%)", "")
+        : doing;
+  }
+
+  private static List<String> warnings(RunHistory run) {
+    return run.report().map(WorkerReport::warnings).orElse(List.of());
   }
 
   private static long lastEval(RunHistory run) {

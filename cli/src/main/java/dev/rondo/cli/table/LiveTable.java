@@ -5,6 +5,7 @@ import dev.rondo.cli.ranking.Place;
 import dev.rondo.cli.ranking.Ranking;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.cli.store.RunMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,9 +124,20 @@ public final class LiveTable {
         view.runs().stream()
             .collect(
                 Collectors.groupingBy(RunText::doing, LinkedHashMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .map(count -> count.getValue() + " " + count.getKey().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(" · "));
+    String text =
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" · "));
+    return text + preparing(view).map(message -> ": " + message).orElse("");
+  }
+
+  /** How far data or model of a run that is prepared are. */
+  private static Optional<String> preparing(ExperimentView view) {
+    return view.runs().stream()
+        .filter(run -> RunText.doing(run).equals("Preparing"))
+        .map(RunMessage::of)
+        .filter(message -> !message.isEmpty())
+        .findFirst();
   }
 
   /** Those that move first, those that ended last. */

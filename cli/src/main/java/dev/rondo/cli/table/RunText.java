@@ -24,11 +24,10 @@ final class RunText {
     return of(run.step(), run.totalSteps().orElse(null));
   }
 
-  /** What the run is doing: its phase while it runs, else its state. */
+  /** What the run is doing: its phase while it runs or is about to, else its state. */
   static String doing(RunHistory run) {
-    return run.state().equals("Running")
-        ? run.report().map(report -> report.phase()).orElse("Running")
-        : run.state();
+    boolean hasPhase = run.state().equals("Running") || run.state().equals("Pending");
+    return hasPhase ? run.report().map(report -> report.phase()).orElse(run.state()) : run.state();
   }
 
   /** The slot it trains on. */

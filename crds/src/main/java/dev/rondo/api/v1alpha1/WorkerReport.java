@@ -15,7 +15,7 @@ import java.util.List;
  * @param engine the numerics fingerprint
  * @param message why, when Failed
  * @param inputs which commit each hub URI was fixed to
- * @param warnings of its data: rows cut or dropped
+ * @param warnings of its data: rows cut, dropped, or prepared before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerReport(

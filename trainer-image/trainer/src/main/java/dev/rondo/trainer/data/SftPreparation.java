@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Turns a run's data into rows of tokens, as TRL's SFTTrainer prepares its datasets. */
 public final class SftPreparation {
@@ -106,9 +107,18 @@ public final class SftPreparation {
       RowPipeline pipeline = pipeline(job, format, model, completionOnly);
       SplitPreparation preparation =
           new SplitPreparation(job, request.arguments(), pipeline, progress);
+      AtomicBoolean written = new AtomicBoolean();
       PreparedSplit split =
-          cache.get(digests.getLast(), directory -> preparation.writeTo(directory, inputs));
+          cache.get(
+              digests.getLast(),
+              directory -> {
+                written.set(true);
+                preparation.writeTo(directory, inputs);
+              });
       splits.add(split);
+      if (!written.get()) {
+        warnings.add("%s: %d rows, prepared before".formatted(job.name(), split.size()));
+      }
       warnings.addAll(SftChecks.warnings(job.name(), request.arguments(), job.probe()));
       // Equal splits share their rows, so a summary does not say whose it is.
       split.summary().warnings().forEach(warning -> warnings.add(job.name() + ": " + warning));

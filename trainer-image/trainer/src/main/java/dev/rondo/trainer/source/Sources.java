@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the files that one run's URIs name, and notes the commit of each hub URI. What cannot be
@@ -24,7 +26,8 @@ public final class Sources {
   private final Map<String, String> pins;
   private final HubListener listener;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, Problem> absent = new LinkedHashMap<>();
+  private final Set<String> absent = new LinkedHashSet<>();
+  private final List<Problem> downloadable = new ArrayList<>();
   private final Map<String, String> revisions = new LinkedHashMap<>();
 
   /** How a hub is reached; asked for only where a URI needs one. */
@@ -75,12 +78,12 @@ public final class Sources {
 
   /** Hub URIs that are not in the cache, where only the cache was asked. */
   public List<String> absent() {
-    return List.copyOf(absent.keySet());
+    return List.copyOf(absent);
   }
 
   /** Those of the problems that a download would end. */
   public List<Problem> downloadable() {
-    return List.copyOf(absent.values());
+    return List.copyOf(downloadable);
   }
 
   /** The commit of each hub URI that was found. */
@@ -127,7 +130,8 @@ public final class Sources {
       Problem problem = new Problem(field, refused.getMessage());
       problems.add(problem);
       if (refused.reason() == HubException.Reason.OFFLINE) {
-        absent.put(text, problem);
+        absent.add(text);
+        downloadable.add(problem);
       }
     } catch (IOException failed) {
       problems.add(new Problem(field, text + ": " + failed.getMessage()));

@@ -28,14 +28,14 @@ import java.util.function.Consumer;
  * A hub on two local ports: one answers as the hub's API does, the other as the storage it
  * redirects large files to. Faults are asked for by file.
  */
-final class FakeHub implements AutoCloseable {
+public final class FakeHub implements AutoCloseable {
   /** Files of at least this size are "large": stored elsewhere, named by SHA-256. */
   static final int LARGE = 1000;
 
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   /** One request, for tests to look at. */
-  record Request(
+  public record Request(
       boolean toStorage,
       String method,
       String path,
@@ -50,15 +50,16 @@ final class FakeHub implements AutoCloseable {
   private final Map<String, byte[]> stored = new ConcurrentHashMap<>();
   private final Map<String, Integer> dropsLeft = new ConcurrentHashMap<>();
   private final Map<String, Integer> failuresLeft = new ConcurrentHashMap<>();
-  final List<Request> requests = new CopyOnWriteArrayList<>();
+  public final List<Request> requests = new CopyOnWriteArrayList<>();
 
   volatile Optional<String> neededToken = Optional.empty();
-  volatile boolean gated;
+  public volatile boolean gated;
   volatile Optional<String> damaged = Optional.empty();
   volatile Optional<String> stalling = Optional.empty();
   volatile Consumer<Request> beforeAnswer = request -> {};
 
-  FakeHub() throws IOException {
+  /** Listens. */
+  public FakeHub() throws IOException {
     hub.createContext("/", exchange -> answer(exchange, false));
     storage.createContext("/", exchange -> answer(exchange, true));
     for (HttpServer server : List.of(hub, storage)) {
@@ -72,7 +73,8 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Puts files at a commit of a repository, and points a branch or tag at it. */
-  void put(Repository repository, String revision, String commit, Map<String, byte[]> files) {
+  public void put(
+      Repository repository, String revision, String commit, Map<String, byte[]> files) {
     Repo repo =
         repos.computeIfAbsent(
             repository.pagePath(), path -> new Repo(new TreeMap<>(), new TreeMap<>()));
@@ -82,16 +84,16 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Breaks the connection in the middle of this file, the next so many times. */
-  void drop(String file, int times) {
+  public void drop(String file, int times) {
     dropsLeft.put(file, times);
   }
 
   /** Answers requests whose path ends so with 503, the next so many times. */
-  void fail(String pathEnd, int times) {
+  public void fail(String pathEnd, int times) {
     failuresLeft.put(pathEnd, times);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + hub.getAddress().getPort());
   }
 

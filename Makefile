@@ -95,6 +95,14 @@ bench: build $(PEFT_VENV)/installed ## Measure steps, packing, time to compare, 
 	@$(BENCH)experiment.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)memory.py --work $(BENCH_WORK)
 
+GESTURES ?= 10000
+FUZZ_RUNS ?= 50
+
+.PHONY: fuzz
+fuzz: jdk ## Make 10,000 random gestures on 50 runs of a real API server ([GESTURES=N] [FUZZ_RUNS=N]): none lost, none doubled.
+	$(MVN) -q test -pl operator -am -Dtest=GestureFuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Drondo.fuzz.gestures=$(GESTURES) -Drondo.fuzz.runs=$(FUZZ_RUNS) -Drondo.fuzz.restart=400
+
 .PHONY: schedule-table
 schedule-table: jdk ## Compare scheduling rules in virtual time, and write the table of docs/scheduling.md.
 	@$(MVN) -q process-test-classes -P schedule-table -pl core -am

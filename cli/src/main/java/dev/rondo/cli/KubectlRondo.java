@@ -1,7 +1,11 @@
 package dev.rondo.cli;
 
+import dev.rondo.cli.cluster.CloneOnCluster;
+import dev.rondo.cli.cluster.GesturesOnCluster;
+import dev.rondo.cli.cluster.HistoryOnCluster;
 import dev.rondo.cli.cluster.PullFromCluster;
 import dev.rondo.cli.cluster.RunOnCluster;
+import dev.rondo.cli.cluster.TreeOnCluster;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,10 +16,21 @@ import picocli.CommandLine.Command;
     version = "rondo 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "What kubectl alone can't do with experiments: files to their volumes, and results back.",
-      "All else is kubectl's: get, describe, annotate and delete experiments and runs."
+      "What kubectl alone can't do with experiments: files to their volumes, results back, and"
+          + " gestures whose answers are waited for.",
+      "All else is kubectl's: get, describe and delete experiments and runs."
     },
-    subcommands = {RunOnCluster.class, PullFromCluster.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      RunOnCluster.class,
+      PullFromCluster.class,
+      GesturesOnCluster.Stop.class,
+      GesturesOnCluster.Resume.class,
+      GesturesOnCluster.Delete.class,
+      CloneOnCluster.class,
+      HistoryOnCluster.class,
+      TreeOnCluster.class,
+      CommandLine.HelpCommand.class
+    })
 public final class KubectlRondo {
   /** Picocli makes it. */
   KubectlRondo() {}

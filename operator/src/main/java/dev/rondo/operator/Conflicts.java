@@ -11,7 +11,8 @@ import java.time.Duration;
  * done again on the newer one, and is no error.
  */
 public final class Conflicts {
-  private static final Duration SOON = Duration.ofMillis(100);
+  /** When to look again. */
+  public static final Duration SOON = Duration.ofMillis(100);
 
   private Conflicts() {}
 
@@ -21,7 +22,8 @@ public final class Conflicts {
     return isConflict(thrown) ? control.rescheduleAfter(SOON) : control;
   }
 
-  private static boolean isConflict(Exception thrown) {
+  /** Whether what was decided on had changed. */
+  public static boolean isConflict(Exception thrown) {
     return thrown instanceof KubernetesClientException refused
         && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }

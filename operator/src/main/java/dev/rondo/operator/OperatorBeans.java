@@ -2,8 +2,10 @@ package dev.rondo.operator;
 
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.experiment.ExperimentParts;
-import dev.rondo.operator.run.GestureIntake;
+import dev.rondo.operator.metrics.OperatorMetrics;
+import dev.rondo.operator.run.RunParts;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,8 +36,19 @@ final class OperatorBeans {
 
   @Produces
   @Singleton
-  GestureIntake gestures(KubernetesClient client, EventRecorder events) {
-    return new GestureIntake(client, events);
+  RunParts runs(
+      KubernetesClient client,
+      StatusWriter statuses,
+      EventRecorder events,
+      OperatorMetrics metrics,
+      Clock clock) {
+    return new RunParts(client, statuses, events, metrics, clock);
+  }
+
+  @Produces
+  @Singleton
+  OperatorMetrics metrics(MeterRegistry registry) {
+    return new OperatorMetrics(registry);
   }
 
   @Produces
@@ -45,7 +58,8 @@ final class OperatorBeans {
       OperatorSettings settings,
       StatusWriter statuses,
       EventRecorder events,
+      OperatorMetrics metrics,
       Clock clock) {
-    return new ExperimentParts(client, settings, statuses, events, clock);
+    return new ExperimentParts(client, settings, statuses, events, metrics, clock);
   }
 }

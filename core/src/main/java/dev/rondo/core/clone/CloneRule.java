@@ -23,6 +23,9 @@ public final class CloneRule {
   /** {@code spec.maxRuns} where it is absent. */
   public static final int DEFAULT_MAX_RUNS = 64;
 
+  /** Names of runs may be longer than Kubernetes lets a label's value be. */
+  private static final int LONGEST_LABEL = 63;
+
   private CloneRule() {}
 
   /**
@@ -94,12 +97,14 @@ public final class CloneRule {
             .withName(name)
             .withNamespace(parent.metadata().getNamespace())
             .addToLabels(Labels.EXPERIMENT, spec.experiment())
-            .addToLabels(Labels.PARENT, parent.metadata().getName())
             .addToAnnotations(Annotations.CLONE_REQUEST, request.id())
             .addToAnnotations(Annotations.CONFIG_DIGEST, leaf.digest());
     Optional.ofNullable(parent.metadata().getLabels())
         .map(labels -> labels.get(Labels.CONFIG))
         .ifPresent(config -> metadata.addToLabels(Labels.CONFIG, config));
+    if (parent.metadata().getName().length() <= LONGEST_LABEL) {
+      metadata.addToLabels(Labels.PARENT, parent.metadata().getName());
+    }
     return new Run(
         parent.apiVersion(),
         parent.kind(),

@@ -97,7 +97,7 @@ public sealed interface SourceChoice {
   private static Fixed fixed(Parent parent, CheckpointRef checkpoint, String note) {
     String name = CheckpointName.of(checkpoint.step());
     return new Fixed(
-        new CloneSource(parent.run(), name, checkpoint.digest()),
+        new CloneSource(parent.run(), name, checkpoint.digest(), checkpoint.path()),
         "starts from %s of %s%s".formatted(name, parent.run(), note));
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code status.control}: what became of gestures, by id, the oldest first. The last ones stay, and
- * all that a stopping rule wrote: it is not to fire twice.
+ * {@code status.control}: what became of gestures, by id, the oldest first. The last ones stay,
+ * those that are to take effect yet, and all that a stopping rule wrote: it is not to fire twice.
  *
  * @param entries as the status has them
  */
@@ -44,16 +44,20 @@ public record Control(List<ControlEntry> entries) {
     if (!isKnown) {
       next.add(answer);
     }
-    long toDrop = next.stream().filter(entry -> !RuleStop.isOne(entry)).count() - LENGTH;
+    long toDrop = next.stream().filter(Control::mayGo).count() - LENGTH;
     List<ControlEntry> kept = new ArrayList<>();
     for (ControlEntry entry : next) {
-      boolean isDropped = toDrop > 0 && !RuleStop.isOne(entry);
+      boolean isDropped = toDrop > 0 && mayGo(entry);
       toDrop -= isDropped ? 1 : 0;
       if (!isDropped) {
         kept.add(entry);
       }
     }
     return new Control(kept);
+  }
+
+  private static boolean mayGo(ControlEntry entry) {
+    return !RuleStop.isOne(entry) && !entry.result().equals(ACCEPTED);
   }
 
   /** With every accepted gesture of this kind answered as done. */

@@ -3,19 +3,21 @@ package dev.rondo.core.lifecycle;
 import static dev.rondo.api.names.ConditionTypes.ACCEPTED;
 import static dev.rondo.api.names.ConditionTypes.PLACED;
 import static dev.rondo.api.names.ConditionTypes.RUNNING;
+import static dev.rondo.api.names.ConditionTypes.SOURCE_READY;
 import static dev.rondo.api.names.ConditionTypes.STOPPED;
 import static dev.rondo.api.names.ConditionTypes.SUCCEEDED;
 
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A run's conditions, all of them from the first look on. */
 public final class RunConditions {
   private RunConditions() {}
 
-  /** In a fixed order. */
+  /** In a fixed order; {@code SourceReady} of clones only. */
   public static List<Condition> of(RunFacts facts, Conditions next) {
     return of(facts, List.of(), next);
   }
@@ -26,12 +28,22 @@ public final class RunConditions {
    * @param control {@code status.control}
    */
   public static List<Condition> of(RunFacts facts, List<ControlEntry> control, Conditions next) {
-    return List.of(
-        accepted(facts, next),
-        placed(facts, next),
-        running(facts, next),
-        stopped(facts, control, next),
-        succeeded(facts, next));
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(accepted(facts, next));
+    if (facts.source() != null) {
+      conditions.add(sourceReady(facts.source(), next));
+    }
+    conditions.add(placed(facts, next));
+    conditions.add(running(facts, next));
+    conditions.add(stopped(facts, control, next));
+    conditions.add(succeeded(facts, next));
+    return List.copyOf(conditions);
+  }
+
+  private static Condition sourceReady(RunFacts.Source source, Conditions next) {
+    return source.isReady()
+        ? next.yes(SOURCE_READY, source.reason(), source.message())
+        : next.no(SOURCE_READY, source.reason(), source.message());
   }
 
   private static Condition accepted(RunFacts facts, Conditions next) {
@@ -49,6 +61,9 @@ public final class RunConditions {
     }
     if (facts.suspended()) {
       return next.no(PLACED, "Suspended", "the experiment is suspended");
+    }
+    if (facts.source() != null && !facts.source().isReady()) {
+      return next.no(PLACED, "WaitingForSource", facts.source().message());
     }
     return facts.hold() == RunFacts.Hold.LOST
         ? next.no(PLACED, "WorkerLost", "the worker is gone; goes on from its newest durable state")
@@ -87,11 +102,20 @@ public final class RunConditions {
   private static Condition succeeded(RunFacts facts, Conditions next) {
     return switch (facts.state()) {
       case SUCCEEDED -> next.yes(SUCCEEDED, "BudgetUsedUp", "");
-      case FAILED -> {
-        String message = facts.report().message();
-        yield next.no(SUCCEEDED, "TrainingFailed", message == null ? "" : message);
-      }
+      case FAILED -> failed(facts, next);
       default -> next.unknown(SUCCEEDED, "InProgress", "");
     };
+  }
+
+  private static Condition failed(RunFacts facts, Conditions next) {
+    if (!facts.phase().equals("Failed")) {
+      return next.no(
+          SUCCEEDED,
+          "DeadlineExceeded",
+          "not done within activeDeadlineSeconds; a resume gives it as much again");
+    }
+    String message = facts.report().message() == null ? "" : facts.report().message();
+    String again = facts.retryAt() == null ? "" : "; tried again at " + facts.retryAt();
+    return next.no(SUCCEEDED, "TrainingFailed", message + again);
   }
 }

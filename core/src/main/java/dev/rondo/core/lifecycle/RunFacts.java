@@ -2,18 +2,29 @@ package dev.rondo.core.lifecycle;
 
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import java.time.Instant;
 
 /**
  * What a run's state follows from.
  *
  * @param problem why its spec can't be taken; null: it is
+ * @param source what a clone starts from; null: it is no clone
  * @param desired what a person wants of it
  * @param suspended whether its experiment is
+ * @param overdue whether its deadline has passed
  * @param hold whether a worker has it
  * @param report of the present or the last holder under the present epoch; null: none yet
+ * @param retryAt when it is tried again after it failed; null: it is not
  */
 public record RunFacts(
-    String problem, DesiredState desired, boolean suspended, Hold hold, WorkerReport report) {
+    String problem,
+    Source source,
+    DesiredState desired,
+    boolean suspended,
+    boolean overdue,
+    Hold hold,
+    WorkerReport report,
+    Instant retryAt) {
 
   /** Whether a worker has a run. */
   public enum Hold {
@@ -25,13 +36,22 @@ public record RunFacts(
     LOST
   }
 
+  /**
+   * What a clone starts from.
+   *
+   * @param isReady whether it can start
+   * @param reason CamelCase
+   * @param message for people
+   */
+  public record Source(boolean isReady, String reason, String message) {}
+
   /** Effective state: ended > refused > stopped > suspended or waiting > running. */
   public RunState state() {
     String phase = phase();
     if (phase.equals("Succeeded")) {
       return RunState.SUCCEEDED;
     }
-    if (phase.equals("Failed")) {
+    if (phase.equals("Failed") || overdue) {
       return RunState.FAILED;
     }
     boolean wantsToStop = desired == DesiredState.Stopped;
@@ -46,6 +66,7 @@ public record RunFacts(
   public boolean isRunnable() {
     RunState state = state();
     return problem == null
+        && (source == null || source.isReady())
         && desired != DesiredState.Stopped
         && !suspended
         && (state == RunState.PENDING || state == RunState.RUNNING || state == RunState.STOPPED);
@@ -53,7 +74,7 @@ public record RunFacts(
 
   /** Nothing more will happen to it unless somebody asks. */
   public boolean hasEnded() {
-    return state() == RunState.SUCCEEDED || state() == RunState.FAILED;
+    return state() == RunState.SUCCEEDED || (state() == RunState.FAILED && retryAt == null);
   }
 
   /** What the worker says; empty where none did. */

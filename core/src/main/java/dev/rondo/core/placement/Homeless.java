@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs that no worker will go on with get one: those that never had one, those whose worker is
- * gone, and those that wait on a worker that is going. A worker that is only not ready keeps its
- * runs.
+ * Runs that no worker will go on with get one: those that never had one, those that are tried
+ * again, those whose worker is gone, and those that wait on a worker that is going. A worker that
+ * is only not ready keeps its runs.
  */
 final class Homeless {
   private Homeless() {}
@@ -17,7 +17,11 @@ final class Homeless {
     List<PlacementAction> binds = new ArrayList<>();
     snapshot.runs().stream()
         .filter(RunClaim::isRunnable)
-        .sorted(Comparator.comparingInt(RunClaim::order).thenComparing(RunClaim::name))
+        .sorted(
+            Comparator.comparingInt(RunClaim::priority)
+                .reversed()
+                .thenComparingInt(RunClaim::order)
+                .thenComparing(RunClaim::name))
         .forEach(run ->
             why(run, snapshot)
                 .flatMap(why -> load.roomiestFor(run).map(worker -> load.bind(run, worker, why)))
@@ -28,6 +32,9 @@ final class Homeless {
   private static Optional<PlacementAction.Why> why(RunClaim run, PlacementSnapshot snapshot) {
     if (run.placement().isEmpty()) {
       return Optional.of(PlacementAction.Why.UNPLACED);
+    }
+    if (run.triesAgain()) {
+      return Optional.of(PlacementAction.Why.TRIED_AGAIN);
     }
     WorkerView.Phase phase =
         snapshot.workers().stream()

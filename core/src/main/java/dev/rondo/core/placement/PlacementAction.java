@@ -23,6 +23,8 @@ public sealed interface PlacementAction {
   enum Why {
     /** It had no worker. */
     UNPLACED,
+    /** It failed, and is tried again from its last good state. */
+    TRIED_AGAIN,
     /** Its worker is gone: it goes on from its newest durable state. */
     WORKER_LOST,
     /** Its worker is going. */

@@ -81,6 +81,9 @@ public final class Expansion {
         null,
         null,
         null,
+        spec.retry(),
+        spec.activeDeadlineSeconds(),
+        null,
         null);
   }
 

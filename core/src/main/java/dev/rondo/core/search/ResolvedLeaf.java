@@ -22,7 +22,7 @@ public record ResolvedLeaf(RunSpec spec, String digest) {
   /**
    * Puts a leaf in a run's frame.
    *
-   * @param frame experiment, trainer, chunks, and the seed where the leaf has none
+   * @param frame experiment, trainer, chunks, retry, deadline, and the seed where the leaf has none
    * @param leaf valid
    */
   public static ResolvedLeaf of(RunSpec frame, ObjectNode leaf) {
@@ -38,6 +38,9 @@ public record ResolvedLeaf(RunSpec spec, String digest) {
             read(leaf.get("model"), ModelSource.class),
             read(leaf.get("dataset"), Dataset.class),
             new RunConfig(section(leaf, "peft"), section(leaf, "trainingArgs")),
+            frame.priority(),
+            frame.retry(),
+            frame.activeDeadlineSeconds(),
             null,
             null);
     ObjectNode identity = leaf.deepCopy();

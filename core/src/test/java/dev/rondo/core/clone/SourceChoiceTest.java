@@ -32,7 +32,7 @@ class SourceChoiceTest {
   void ofAParentThatDoesNotTrainTheNewestIsTakenAtOnce() {
     for (RunState state : RunState.values()) {
       assertEquals(
-          new CloneSource("p", "step-000008", "sha256:8"),
+          new CloneSource("p", "step-000008", "sha256:8", ""),
           fixed(SourceChoice.of(null, parent(state, false, true, 4, 8), 8)));
     }
   }

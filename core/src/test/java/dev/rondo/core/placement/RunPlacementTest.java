@@ -153,6 +153,24 @@ class RunPlacementTest {
             training));
   }
 
+  @Test
+  void whatIsTriedAgainIsBoundAnewAlsoWhereItWas() {
+    RunClaim failed =
+        new RunClaim("r", 0, 0, true, false, true, "", Optional.of(new Fence("uid-a", 3)));
+    assertEquals(
+        List.of(new Bind("r", "a", new Fence("uid-a", 4), PlacementAction.Why.TRIED_AGAIN)),
+        decide(List.of(worker("a", Phase.READY, 0)), failed));
+  }
+
+  @Test
+  void whatHasPriorityGetsTheRoomiestWorkerFirst() {
+    RunClaim early = new RunClaim("early", 0, 0, true, false, false, "", Optional.empty());
+    RunClaim urgent = new RunClaim("urgent", 1, 5, true, false, false, "", Optional.empty());
+    List<PlacementAction> actions = decide(List.of(worker("a", Phase.READY, 0)), early, urgent);
+    assertEquals(
+        List.of("urgent", "early"), actions.stream().map(Bind.class::cast).map(Bind::run).toList());
+  }
+
   private static List<PlacementAction> decide(List<WorkerView> workers, RunClaim... runs) {
     return RunPlacement.decide(new PlacementSnapshot(workers, List.of(runs), PATIENCE));
   }
@@ -174,7 +192,9 @@ class RunPlacementTest {
                     ? new RunClaim(
                         run.name(),
                         run.order(),
+                        run.priority(),
                         run.isRunnable(),
+                        false,
                         false,
                         run.engine(),
                         Optional.of(fences.get(run.name())))
@@ -189,7 +209,7 @@ class RunPlacementTest {
 
   private static RunClaim claim(
       String name, int order, boolean isTraining, Optional<Fence> placement) {
-    return new RunClaim(name, order, true, isTraining, "", placement);
+    return new RunClaim(name, order, 0, true, isTraining, false, "", placement);
   }
 
   private static PlacementSnapshot random(long seed) {
@@ -210,12 +230,15 @@ class RunPlacementTest {
               ? Optional.empty()
               : Optional.of(new Fence("uid-w" + random.nextInt(7), 1 + random.nextInt(5)));
       boolean isRunnable = random.nextInt(4) > 0;
+      boolean isTraining = isRunnable && placement.isPresent() && random.nextBoolean();
       runs.add(
           new RunClaim(
               "r" + i,
               i,
+              random.nextInt(2),
               isRunnable,
-              isRunnable && placement.isPresent() && random.nextBoolean(),
+              isTraining,
+              isRunnable && !isTraining && random.nextInt(6) == 0,
               "engine-" + random.nextInt(2),
               placement));
     }

@@ -16,8 +16,8 @@ public final class EditableFields {
           "maxRuns",
           "ttlSecondsAfterFinished");
 
-  /** Of a Run: what a person wants of it, and what the operator took in. */
-  public static final Set<String> RUN = Set.of("desiredState", "requests");
+  /** Of a Run: what a person wants of it and how soon, and what the operator took in. */
+  public static final Set<String> RUN = Set.of("desiredState", "priority", "requests");
 
   private EditableFields() {}
 }

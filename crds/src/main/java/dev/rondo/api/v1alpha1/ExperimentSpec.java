@@ -22,6 +22,8 @@ import java.util.List;
  * @param tracking sinks
  * @param suspend stop all runs and give the GPUs back
  * @param ttlSecondsAfterFinished workers are removed this long after the last run has ended
+ * @param retry of every run that fails
+ * @param activeDeadlineSeconds of every run
  * @param maxRuns quota, clones included (default 64)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,4 +44,6 @@ public record ExperimentSpec(
     Tracking tracking,
     Boolean suspend,
     Integer ttlSecondsAfterFinished,
+    Retry retry,
+    Long activeDeadlineSeconds,
     Integer maxRuns) {}

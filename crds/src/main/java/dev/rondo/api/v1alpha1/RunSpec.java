@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The fully resolved leaf; immutable but for {@code desiredState} and {@code requests}.
+ * The fully resolved leaf; immutable but for {@code desiredState}, {@code priority} and {@code
+ * requests}.
  *
  * @param experiment its experiment's name
  * @param desiredState Running or Stopped
@@ -14,6 +15,9 @@ import java.util.List;
  * @param model the base
  * @param dataset the data, format in full
  * @param config peft and trainingArgs
+ * @param priority larger goes first (default 0)
+ * @param retry when it fails
+ * @param activeDeadlineSeconds after which it fails; null: it may take its time
  * @param cloneFrom of a clone
  * @param requests gestures in flight
  */
@@ -27,5 +31,36 @@ public record RunSpec(
     ModelSource model,
     Dataset dataset,
     RunConfig config,
+    Integer priority,
+    Retry retry,
+    Long activeDeadlineSeconds,
     CloneFrom cloneFrom,
-    List<GestureRequest> requests) {}
+    List<GestureRequest> requests) {
+  /** A run of no special priority, which is tried once and may take its time. */
+  public RunSpec(
+      String experiment,
+      DesiredState desiredState,
+      TrainerKind trainer,
+      Long seed,
+      Integer chunks,
+      ModelSource model,
+      Dataset dataset,
+      RunConfig config,
+      CloneFrom cloneFrom,
+      List<GestureRequest> requests) {
+    this(
+        experiment,
+        desiredState,
+        trainer,
+        seed,
+        chunks,
+        model,
+        dataset,
+        config,
+        null,
+        null,
+        null,
+        cloneFrom,
+        requests);
+  }
+}

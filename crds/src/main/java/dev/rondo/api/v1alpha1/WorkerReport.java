@@ -16,6 +16,8 @@ import java.util.List;
  * @param message why, when Failed
  * @param inputs which commit each hub URI was fixed to
  * @param warnings of its data: rows cut, dropped, or prepared before
+ * @param checkpoints durable ones that are kept, the newest first; a clone may start from any
+ * @param evaluations of the objective, oldest first, where the experiment has a stopping rule
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerReport(
@@ -28,8 +30,10 @@ public record WorkerReport(
     String engine,
     String message,
     List<ResolvedInput> inputs,
-    List<String> warnings) {
-  /** Of a run whose inputs are not known yet. */
+    List<String> warnings,
+    List<CheckpointRef> checkpoints,
+    List<EvaluationPoint> evaluations) {
+  /** Of a run whose inputs are not known yet, and of which only the newest checkpoint is told. */
   public WorkerReport(
       Long epoch,
       String phase,
@@ -39,6 +43,7 @@ public record WorkerReport(
       CheckpointRef checkpoint,
       String engine,
       String message) {
-    this(epoch, phase, slot, progress, metrics, checkpoint, engine, message, null, null);
+    this(
+        epoch, phase, slot, progress, metrics, checkpoint, engine, message, null, null, null, null);
   }
 }

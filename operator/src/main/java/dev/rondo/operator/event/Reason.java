@@ -19,6 +19,7 @@ public enum Reason {
   RUN_SUCCEEDED,
   RUN_FAILED,
   GESTURE_ACCEPTED,
+  GESTURE_DONE,
   GESTURE_REFUSED;
 
   /** Warnings are what people should look at. */

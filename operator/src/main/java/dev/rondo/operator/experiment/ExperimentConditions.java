@@ -42,11 +42,12 @@ final class ExperimentConditions {
 
   private static Condition workersReady(
       ObservedExperiment seen, WorkerDemand demand, Conditions next) {
-    if (demand.replicas() == 0) {
+    if (demand.limit() == 0) {
       return next.no(ConditionTypes.WORKERS_READY, demand.reason(), demand.message());
     }
-    String message = seen.ready() + " of " + demand.replicas() + " ready";
-    return seen.ready() >= demand.replicas()
+    long wanted = Math.max(demand.needed(), seen.wanted());
+    String message = seen.ready() + " of " + wanted + " ready";
+    return seen.ready() >= wanted
         ? next.yes(ConditionTypes.WORKERS_READY, "Ready", message)
         : next.no(ConditionTypes.WORKERS_READY, "Waiting", message);
   }
@@ -60,7 +61,10 @@ final class ExperimentConditions {
     }
     long failed = seen.count(RunState.FAILED);
     return failed == 0
-        ? next.yes(ConditionTypes.SUCCEEDED, "RunsSucceeded", "all runs used up their budgets")
+        ? next.yes(
+            ConditionTypes.SUCCEEDED,
+            "RunsSucceeded",
+            "all runs used up their budgets or were stopped by rule")
         : next.no(
             ConditionTypes.SUCCEEDED,
             "RunsFailed",

@@ -3,6 +3,7 @@ package dev.rondo.operator.experiment;
 import dev.rondo.operator.OperatorSettings;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
+import dev.rondo.operator.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 
@@ -13,6 +14,7 @@ import java.time.Clock;
  * @param settings of the operator
  * @param statuses writes them
  * @param events tells of them
+ * @param metrics counts them
  * @param clock tells the time
  */
 public record ExperimentParts(
@@ -20,4 +22,5 @@ public record ExperimentParts(
     OperatorSettings settings,
     StatusWriter statuses,
     EventRecorder events,
+    OperatorMetrics metrics,
     Clock clock) {}

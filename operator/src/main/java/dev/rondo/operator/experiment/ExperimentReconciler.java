@@ -15,6 +15,7 @@ import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.run.ObservedRun;
+import dev.rondo.operator.worker.Worker;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Observes an experiment with its runs and workers, decides, and acts: the ledger of runs is
@@ -56,7 +58,8 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   private final EventRecorder events;
   private final RunCreation runs;
   private final WorkerActions workers;
-  private final BindRuns binder;
+  private final PlaceRuns placing;
+  private final StopByRule stopping;
   private final ProgressThrottle throttle;
   private final Clock clock;
 
@@ -67,7 +70,8 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     this.events = parts.events();
     this.runs = new RunCreation(parts.client());
     this.workers = new WorkerActions(parts.client(), parts.settings().worker());
-    this.binder = new BindRuns(parts.statuses(), parts.events());
+    this.placing = new PlaceRuns(parts.statuses(), parts.events(), parts.metrics());
+    this.stopping = new StopByRule(parts.client());
     this.throttle = new ProgressThrottle(parts.settings().progressEvery());
     this.clock = parts.clock();
   }
@@ -130,13 +134,20 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
       events.record(experiment, ExperimentHappenings.between(before, after));
     }
     createRuns(experiment, plan);
+    PlaceRuns.Outcome placed =
+        seen.isSuspended() || demand.limit() == 0
+            ? new PlaceRuns.Outcome(List.of(), false)
+            : placing.place(seen, (double) WorkerDemand.patience(seen).toSeconds());
     List<Happening> done =
-        workers.act(experiment, demand, seen.workers(), experiment.getStatus().workerImage());
+        workers.act(
+            experiment,
+            demand,
+            seen.workers(),
+            Set.copyOf(placed.released()),
+            experiment.getStatus().workerImage());
     events.record(experiment, done);
-    if (!seen.isSuspended()) {
-      binder.bind(seen);
-    }
-    return again(demand, delay, now);
+    boolean isStale = stopping.act(seen) || placed.isStale();
+    return again(seen, demand, delay, isStale);
   }
 
   private ExperimentStatus status(
@@ -180,16 +191,30 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   }
 
   private static UpdateControl<ExperimentResource> again(
-      WorkerDemand demand, Optional<Duration> delay, Instant now) {
+      ObservedExperiment seen, WorkerDemand demand, Optional<Duration> delay, boolean isStale) {
     List<Duration> waits = new ArrayList<>();
     delay.ifPresent(waits::add);
-    if (demand.until() != null) {
-      waits.add(Duration.between(now, demand.until()));
+    Stream.of(Optional.ofNullable(demand.until()), seen.nextTime(), idleEnd(seen))
+        .flatMap(Optional::stream)
+        .map(time -> Duration.between(seen.now(), time))
+        .forEach(waits::add);
+    if (isStale) {
+      waits.add(Conflicts.SOON);
     }
     UpdateControl<ExperimentResource> control = UpdateControl.noUpdate();
     waits.stream()
         .min(Duration::compareTo)
         .ifPresent(wait -> control.rescheduleAfter(Math.max(1, wait.toMillis())));
     return control;
+  }
+
+  /** When the next worker with nothing to do goes, if nothing comes in between. */
+  private static Optional<Instant> idleEnd(ObservedExperiment seen) {
+    return seen.workers().stream()
+        .filter(worker -> worker.phase() == Worker.Phase.READY)
+        .map(worker ->
+            PlacementView.idleSince(worker, seen.runs()).plus(WorkerDemand.patience(seen)))
+        .filter(time -> time.isAfter(seen.now()))
+        .min(Instant::compareTo);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An experiment, its runs and its workers, as they were seen at one moment.
@@ -42,13 +43,14 @@ public record ObservedExperiment(
             .sorted(Comparator.comparing(Worker::name))
             .toList();
     boolean suspended = Boolean.TRUE.equals(experiment.getSpec().suspend());
+    ObservedRun.Surroundings around = new ObservedRun.Surroundings(suspended, workers, now);
     List<ObservedRun> observed =
         runs.stream()
             .filter(run -> !run.isMarkedForDeletion())
             .sorted(
                 Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
                     .thenComparing(run -> run.getMetadata().getName()))
-            .map(run -> ObservedRun.of(run, suspended, workers))
+            .map(run -> ObservedRun.of(run, around))
             .toList();
     return new ObservedExperiment(experiment, problem.orElse(null), observed, workers, now);
   }
@@ -63,18 +65,37 @@ public record ObservedExperiment(
     return Boolean.TRUE.equals(resource.getSpec().suspend());
   }
 
-  /** Whether some run would train if a worker had it. */
-  boolean hasWork() {
-    return runs.stream().anyMatch(run -> run.facts().isRunnable());
+  /** How many runs would train if a worker had them. */
+  int runnable() {
+    return (int) runs.stream().filter(run -> run.facts().isRunnable()).count();
   }
 
-  /** Whether every run has ended: a run that a person stopped holds the experiment open. */
+  boolean hasWork() {
+    return runnable() > 0;
+  }
+
+  /** When the next run changes by time alone: it is tried again, or late; empty: none does. */
+  Optional<Instant> nextTime() {
+    return runs.stream()
+        .flatMap(run -> Stream.of(run.trial().retryAt(), run.trial().deadline()))
+        .filter(time -> time != null && time.isAfter(now))
+        .min(Instant::compareTo);
+  }
+
+  /**
+   * Whether every run has ended or was stopped by rule: one that a person stopped holds it open.
+   */
   boolean hasEnded() {
-    return !runs.isEmpty() && runs.stream().allMatch(run -> run.facts().hasEnded());
+    return !runs.isEmpty() && runs.stream().allMatch(ObservedRun::isSettled);
   }
 
   long count(RunState state) {
     return runs.stream().filter(run -> run.facts().state() == state).count();
+  }
+
+  /** Workers that are ready or will be. */
+  long wanted() {
+    return workers.stream().filter(Worker::isWanted).count();
   }
 
   long ready() {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes the worker pods that are there those that are wanted. */
@@ -45,15 +46,20 @@ final class WorkerActions {
   /**
    * Acts; what was done is what it returns.
    *
+   * @param released names of workers that have nothing to do
    * @param image of new pods
    */
   List<Happening> act(
-      ExperimentResource experiment, WorkerDemand demand, List<Worker> seen, String image) {
+      ExperimentResource experiment,
+      WorkerDemand demand,
+      List<Worker> seen,
+      Set<String> released,
+      String image) {
     List<Happening> happenings = new ArrayList<>();
-    WorkerChanges changes = WorkerChanges.of(demand.replicas(), seen);
+    WorkerChanges changes = WorkerChanges.of(demand.limit(), demand.needed(), seen, released);
     if (!changes.create().isEmpty()) {
       // What was seen may be old; a pod made twice would hold GPUs twice.
-      changes = WorkerChanges.of(demand.replicas(), list(experiment));
+      changes = WorkerChanges.of(demand.limit(), demand.needed(), list(experiment), released);
     }
     for (Worker worker : changes.delete()) {
       delete(experiment, worker);
@@ -61,8 +67,7 @@ final class WorkerActions {
           worker.phase() == Worker.Phase.LOST
               ? new Happening(Reason.WORKER_LOST, worker.name() + " is gone or does not answer")
               : new Happening(
-                  Reason.WORKER_DELETED,
-                  worker.name() + ": " + demand.reason().toLowerCase(Locale.ROOT)));
+                  Reason.WORKER_DELETED, worker.name() + ": " + why(worker, demand, released)));
     }
     if (!changes.create().isEmpty()) {
       WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
@@ -73,6 +78,15 @@ final class WorkerActions {
       happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
     }
     return happenings;
+  }
+
+  private static String why(Worker worker, WorkerDemand demand, Set<String> released) {
+    if (demand.limit() == 0) {
+      return demand.reason().toLowerCase(Locale.ROOT);
+    }
+    return released.contains(worker.name())
+        ? "nothing to do while others have work"
+        : "one worker an index below worker.replicas (%d)".formatted(demand.limit());
   }
 
   private List<Worker> list(ExperimentResource experiment) {

@@ -1,79 +1,73 @@
 package dev.rondo.operator.run;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.rondo.api.names.Annotations;
-import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.DesiredState;
-import dev.rondo.operator.event.EventRecorder;
-import dev.rondo.operator.event.Happening;
-import dev.rondo.operator.event.Reason;
+import dev.rondo.api.v1alpha1.GestureRequest;
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.gesture.Intake;
+import dev.rondo.core.gesture.Situation;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Takes stop and resume in from a run's annotations: one JSON Patch tests the annotation's value,
- * removes it, and sets {@code spec.desiredState}; so a gesture is consumed if and only if it is
- * recorded, and nobody else's annotation is touched.
+ * Takes gestures in from a run's annotations: one JSON Patch tests their values, removes them, sets
+ * {@code spec.desiredState} where that is what they ask for, and appends to {@code spec.requests};
+ * so a gesture is consumed if and only if it is recorded, and nobody else's annotation is touched.
  */
 public final class GestureIntake {
-  private static final String TRUE = "true";
+  private static final int NONCE = 10;
 
   private final KubernetesClient client;
-  private final EventRecorder events;
 
   /** Patches by this client. */
-  public GestureIntake(KubernetesClient client, EventRecorder events) {
+  public GestureIntake(KubernetesClient client) {
     this.client = client;
-    this.events = events;
   }
 
-  /** Whether there was a gesture; the run has changed then. */
-  public boolean takeIn(RunResource run) {
+  /** What there is to take in. */
+  Intake read(ObservedRun run, Instant now) {
     Map<String, String> annotations =
-        Objects.requireNonNullElse(run.getMetadata().getAnnotations(), Map.of());
-    String stop = annotations.get(Annotations.STOP);
-    String resume = annotations.get(Annotations.RESUME);
-    if (stop == null && resume == null) {
-      return false;
-    }
-    List<Happening> happenings = new ArrayList<>();
-    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-    remove(patch, Annotations.STOP, stop);
-    remove(patch, Annotations.RESUME, resume);
-    if (stop != null && resume != null) {
-      happenings.add(
-          new Happening(
-              Reason.GESTURE_REFUSED, "stop and resume at once: give the one that is meant"));
-    } else if (!TRUE.equals(stop == null ? resume : stop)) {
-      happenings.add(
-          new Happening(Reason.GESTURE_REFUSED, "the annotation's value must be \"true\""));
-    } else {
-      DesiredState wanted = stop == null ? DesiredState.Running : DesiredState.Stopped;
-      patch
-          .addObject()
-          .put("op", "add")
-          .put("path", "/spec/desiredState")
-          .put("value", wanted.name());
-      happenings.add(
-          new Happening(
-              Reason.GESTURE_ACCEPTED, stop == null ? "resume" : "stop at the next step"));
-    }
-    client.resource(run).patch(PatchContext.of(PatchType.JSON), patch.toString());
-    events.record(run, happenings);
-    return true;
+        Objects.requireNonNullElse(run.resource().getMetadata().getAnnotations(), Map.of());
+    String nonce = UUID.randomUUID().toString().replace("-", "").substring(0, NONCE);
+    return Intake.of(
+        annotations,
+        (int) run.requests().stream().filter(GestureIntake::isOfAPerson).count(),
+        situation(run),
+        payload -> CloneCreation.judge(run, situation(run).hasState(), payload),
+        nonce,
+        now);
   }
 
-  private static void remove(ArrayNode patch, String annotation, String value) {
-    if (value != null) {
-      String path = "/metadata/annotations/" + annotation.replace("~", "~0").replace("/", "~1");
-      patch.addObject().put("op", "test").put("path", path).put("value", value);
-      patch.addObject().put("op", "remove").put("path", path);
-    }
+  /** The run as it is after it was taken in. */
+  ObservedRun record(ObservedRun run, Intake intake, ObservedRun.Surroundings around) {
+    RunPatch patch = new RunPatch(run.resource());
+    intake.taken().forEach(patch::takeOff);
+    intake.desired().ifPresent(patch::desire);
+    return ObservedRun.of(patch.add(intake.requests()).apply(client), around);
+  }
+
+  private static boolean isOfAPerson(GestureRequest request) {
+    return !request.gesture().equals(GestureWord.CHECKPOINT);
+  }
+
+  static Situation situation(ObservedRun run) {
+    Optional<RunStatus> status = Optional.ofNullable(run.resource().getStatus());
+    Optional<WorkerReport> report = status.map(RunStatus::worker);
+    return new Situation(
+        run.facts().state(),
+        run.resource().getSpec().desiredState(),
+        report.map(WorkerReport::checkpoint).isPresent()
+            || report
+                .map(WorkerReport::progress)
+                .map(Progress::step)
+                .filter(s -> s > 0)
+                .isPresent(),
+        report.map(WorkerReport::progress).map(Progress::step).orElse(0L),
+        run.placement() == null ? 0 : run.placement().epoch());
   }
 }

@@ -3,12 +3,19 @@ package dev.rondo.operator.run;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.ControlEntry;
+import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.Control;
+import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.operator.worker.Worker;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +26,20 @@ import java.util.Optional;
  *
  * @param resource as the API server has it
  * @param facts what its state follows from
+ * @param trial whether it is tried again, and how often it may be
  */
-public record ObservedRun(RunResource resource, RunFacts facts) {
+public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
   /**
-   * Looks at a run.
+   * What a run's facts follow from besides the run.
    *
    * @param suspended whether its experiment is
    * @param workers of its experiment
+   * @param now the moment
    */
-  public static ObservedRun of(RunResource run, boolean suspended, Collection<Worker> workers) {
+  public record Surroundings(boolean suspended, Collection<Worker> workers, Instant now) {}
+
+  /** Looks at a run. */
+  public static ObservedRun of(RunResource run, Surroundings around) {
     Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
     Optional<Placement> placement = status.map(RunStatus::placement);
     // A report under another epoch is of a holder that has been replaced.
@@ -37,27 +49,59 @@ public record ObservedRun(RunResource resource, RunFacts facts) {
             .filter(told ->
                 placement.isPresent() && Objects.equals(told.epoch(), placement.get().epoch()))
             .orElse(null);
-    boolean held =
+    Trial trial = Trial.of(run, report, around.suspended(), around.now());
+    boolean isHeld =
         placement.isPresent()
-            && workers.stream()
+            && !trial.startsAnew()
+            && around.workers().stream()
                 .anyMatch(
                     worker -> worker.isAlive() && worker.uid().equals(placement.get().podUID()));
-    RunFacts.Hold hold =
-        held
-            ? RunFacts.Hold.HELD
-            : placement.isPresent() && !suspended ? RunFacts.Hold.LOST : RunFacts.Hold.NONE;
     return new ObservedRun(
         run,
         new RunFacts(
-            refusal(status).orElse(null), run.getSpec().desiredState(), suspended, hold, report));
+            refusal(status).orElse(null),
+            source(run),
+            run.getSpec().desiredState(),
+            around.suspended(),
+            trial.isOverdue(),
+            isHeld ? RunFacts.Hold.HELD : wasHeld(status) ? RunFacts.Hold.LOST : RunFacts.Hold.NONE,
+            trial.startsAnew() ? null : report,
+            trial.retryAt()),
+        trial);
+  }
+
+  /** Whether the last look found a worker that held it; one that was let go is not lost. */
+  private static boolean wasHeld(Optional<RunStatus> status) {
+    return condition(status, ConditionTypes.PLACED)
+        .filter(placed -> placed.status().equals("True") || placed.reason().equals("WorkerLost"))
+        .isPresent();
   }
 
   /** The message of a condition {@code Accepted} that is False. */
   private static Optional<String> refusal(Optional<RunStatus> status) {
-    return status.map(RunStatus::conditions).orElse(List.of()).stream()
-        .filter(condition -> condition.type().equals(ConditionTypes.ACCEPTED))
+    return condition(status, ConditionTypes.ACCEPTED)
         .filter(condition -> condition.status().equals("False"))
-        .map(Condition::message)
+        .map(Condition::message);
+  }
+
+  /** As the last look found it; a warm clone's source is looked for by its reconciler alone. */
+  private static RunFacts.Source source(RunResource run) {
+    var from = run.getSpec().cloneFrom();
+    if (from == null || from.warmStart() == null) {
+      return null;
+    }
+    Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
+    Optional<Condition> ready = condition(status, ConditionTypes.SOURCE_READY);
+    boolean isFixed = status.map(RunStatus::source).isPresent();
+    return new RunFacts.Source(
+        isFixed,
+        isFixed ? "SourceFixed" : "WaitingForSource",
+        ready.map(Condition::message).orElse(""));
+  }
+
+  private static Optional<Condition> condition(Optional<RunStatus> status, String type) {
+    return status.map(RunStatus::conditions).orElse(List.of()).stream()
+        .filter(condition -> condition.type().equals(type))
         .findFirst();
   }
 
@@ -89,8 +133,46 @@ public record ObservedRun(RunResource resource, RunFacts facts) {
     return resource.getStatus() == null ? null : resource.getStatus().placement();
   }
 
-  /** Whether it waits for a worker. */
-  public boolean needsWorker() {
-    return facts.isRunnable() && facts.hold() != RunFacts.Hold.HELD;
+  /** Whether it holds no experiment open: it has ended, or a rule has stopped it. */
+  public boolean isSettled() {
+    return facts.hasEnded()
+        || (facts.state() == RunState.STOPPED && !isWanted() && stopByRule().isPresent());
+  }
+
+  /** The stop by rule that holds it. */
+  public Optional<ControlEntry> stopByRule() {
+    return RuleStop.last(new Control(status().control()).entries());
+  }
+
+  /** Gestures that are not finished, oldest first. */
+  public List<GestureRequest> requests() {
+    return Objects.requireNonNullElse(resource.getSpec().requests(), List.of());
+  }
+
+  /** Whether a person wants it to go on. */
+  public boolean isWanted() {
+    return resource.getSpec().desiredState() != DesiredState.Stopped;
+  }
+
+  /** The status; an empty one before the first is written. */
+  public RunStatus status() {
+    return Objects.requireNonNullElse(
+        resource.getStatus(), new RunStatus(null, null, null, null, null, null));
+  }
+
+  /** The same after its spec and, of a clone, its source were looked for. */
+  ObservedRun judged(Optional<String> problem, RunFacts.Source source) {
+    return new ObservedRun(
+        resource,
+        new RunFacts(
+            problem.orElse(null),
+            source,
+            facts.desired(),
+            facts.suspended(),
+            facts.overdue(),
+            facts.hold(),
+            facts.report(),
+            facts.retryAt()),
+        trial);
   }
 }

@@ -1,24 +1,19 @@
 package dev.rondo.operator.run;
 
-import dev.rondo.api.names.Labels;
-import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.Condition;
-import dev.rondo.api.v1alpha1.Placement;
+import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.core.gesture.Answers;
+import dev.rondo.core.gesture.Intake;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunConditions;
-import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.ObjectValidation;
-import dev.rondo.operator.StatusWriter;
-import dev.rondo.operator.event.EventRecorder;
+import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.worker.Worker;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -26,23 +21,20 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Takes in gestures on a run, and writes its state and conditions as they follow from what its
- * worker says. Where a run is placed, {@code BindRuns} decides for the whole experiment.
+ * Takes gestures on a run in, acts on them, and writes its answers, state and conditions as they
+ * follow from what its worker says. Where a run is placed is decided for the whole experiment.
  */
 @Singleton
 @ControllerConfiguration(
@@ -55,52 +47,27 @@ public final class RunReconciler implements Reconciler<RunResource> {
   /** The controller's name. */
   public static final String NAME = "run";
 
-  private static final String BY_EXPERIMENT = "experiment";
-
-  private final StatusWriter statuses;
+  private final RunParts parts;
   private final GestureIntake gestures;
-  private final EventRecorder events;
-  private final Clock clock;
+  private final CloneCreation clones;
+  private final Adoption adoption;
+  private RunSources sources;
 
   /** A reconciler of all runs of the watched namespaces. */
   @Inject
-  public RunReconciler(
-      StatusWriter statuses, GestureIntake gestures, EventRecorder events, Clock clock) {
-    this.statuses = statuses;
-    this.gestures = gestures;
-    this.events = events;
-    this.clock = clock;
+  public RunReconciler(RunParts parts) {
+    this.parts = parts;
+    this.gestures = new GestureIntake(parts.client());
+    this.clones = new CloneCreation(parts.client());
+    this.adoption = new Adoption(parts.client());
   }
 
   @Override
   public List<EventSource<?, RunResource>> prepareEventSources(
       EventSourceContext<RunResource> context) {
-    context
-        .getPrimaryCache()
-        .addIndexer(BY_EXPERIMENT, run -> List.of(key(run, run.getSpec().experiment())));
-    var experiments =
-        InformerEventSourceConfiguration.from(ExperimentResource.class, RunResource.class)
-            .withSecondaryToPrimaryMapper(
-                experiment -> runsOf(context, experiment, experiment.getMetadata().getName()))
-            .withPrimaryToSecondaryMapper(
-                (RunResource run) -> Set.of(id(run, run.getSpec().experiment())))
-            .withOnUpdateFilter((now, before) ->
-                !Objects.equals(now.getSpec().suspend(), before.getSpec().suspend()))
-            .build();
-    var pods =
-        InformerEventSourceConfiguration.from(Pod.class, RunResource.class)
-            .withLabelSelector(Labels.COMPONENT + "=" + WorkerPod.COMPONENT)
-            .withSecondaryToPrimaryMapper(
-                pod -> runsOf(context, pod, pod.getMetadata().getLabels().get(Labels.EXPERIMENT)))
-            .withPrimaryToSecondaryMapper((RunResource run) ->
-                Optional.ofNullable(run.getStatus())
-                    .map(RunStatus::placement)
-                    .map(Placement::worker)
-                    .map(worker -> Set.of(id(run, worker)))
-                    .orElse(Set.of()))
-            .build();
-    return List.of(
-        new InformerEventSource<>(experiments, context), new InformerEventSource<>(pods, context));
+    sources = new RunSources(context);
+    parts.metrics().watch(sources::runs);
+    return sources.all();
   }
 
   @Override
@@ -111,59 +78,104 @@ public final class RunReconciler implements Reconciler<RunResource> {
 
   @Override
   public UpdateControl<RunResource> reconcile(RunResource run, Context<RunResource> context) {
-    if (run.isMarkedForDeletion() || gestures.takeIn(run)) {
-      // A gesture that was taken in has changed the run: that is an event of its own.
+    if (run.isMarkedForDeletion()) {
       return UpdateControl.noUpdate();
     }
+    ObservedRun.Surroundings around = look(run);
+    ObservedRun seen = ObservedRun.of(run, around);
+    Intake intake = gestures.read(seen, around.now());
+    if (!intake.isEmpty()) {
+      seen = gestures.record(seen, intake, around);
+    }
+    Optional<RunResource> parent = sources.parent(run);
+    CloneStart start = CloneStart.of(seen, parent, around.now());
+    Optional<ExperimentResource> experiment = sources.experiment(run);
+    seen = seen.judged(problem(seen, start, experiment), start.facts());
+    Answers answers =
+        Answers.of(
+            seen.requests(),
+            seen.status().control(),
+            GestureIntake.situation(seen),
+            clones.act(seen, experiment),
+            around.now());
+    RunResource written = write(seen, start, answers, around.now());
+    followUp(seen, written, answers);
+    start
+        .question()
+        .ifPresent(question -> Questions.ask(parent.orElseThrow(), question, parts.client()));
+    experiment.ifPresent(owner -> adoption.adopt(run, owner));
+    return again(seen, around.now());
+  }
+
+  private Optional<String> problem(
+      ObservedRun seen, CloneStart start, Optional<ExperimentResource> experiment) {
+    return ObjectValidation.problem(seen.resource())
+        .or(() ->
+            experiment.flatMap(
+                owner -> Quota.problem(seen.resource(), owner, sources.siblings(seen.resource()))))
+        .or(start::problem);
+  }
+
+  private ObservedRun.Surroundings look(RunResource run) {
     boolean suspended =
-        context
-            .getSecondaryResource(ExperimentResource.class)
+        sources
+            .experiment(run)
             .map(experiment -> Boolean.TRUE.equals(experiment.getSpec().suspend()))
             .orElse(false);
-    Instant now = clock.instant();
-    List<Worker> workers =
-        context.getSecondaryResources(Pod.class).stream().map(pod -> Worker.of(pod, now)).toList();
-    RunFacts seen = ObservedRun.of(run, suspended, workers).facts();
-    RunStatus before =
-        Optional.ofNullable(run.getStatus())
-            .orElse(new RunStatus(null, null, null, null, null, null));
-    RunFacts facts =
-        new RunFacts(
-            ObjectValidation.problem(run).orElse(null),
-            seen.desired(),
-            seen.suspended(),
-            seen.hold(),
-            seen.report());
-    List<Condition> conditions =
-        RunConditions.of(
-            facts, new Conditions(before.conditions(), run.getMetadata().getGeneration(), now));
+    Instant now = parts.clock().instant();
+    List<Worker> workers = sources.worker(run).stream().map(pod -> Worker.of(pod, now)).toList();
+    return new ObservedRun.Surroundings(suspended, workers, now);
+  }
+
+  /** Events are told after the status that says so. */
+  private RunResource write(ObservedRun seen, CloneStart start, Answers answers, Instant now) {
+    RunStatus before = seen.status();
+    long generation = seen.resource().getMetadata().getGeneration();
     RunStatus after =
         new RunStatus(
-            facts.state().word(),
+            seen.facts().state().word(),
             before.placement(),
-            before.source(),
-            before.control(),
-            conditions,
+            start.source(),
+            answers.control().isEmpty() ? null : answers.control(),
+            RunConditions.of(
+                seen.facts(),
+                answers.control(),
+                new Conditions(before.conditions(), generation, now)),
             before.worker());
-    if (!after.equals(before)) {
-      statuses.write(run, after);
-      events.record(run, RunHappenings.between(before, after));
+    if (after.equals(before)) {
+      return seen.resource();
     }
-    return UpdateControl.noUpdate();
+    RunResource written = parts.statuses().write(seen.resource(), after);
+    List<Happening> happenings = new ArrayList<>(GestureHappenings.of(answers.news()));
+    happenings.addAll(RunHappenings.between(before, after));
+    parts.events().record(written, happenings);
+    answers.news().forEach(parts.metrics()::answered);
+    StateChange.between(before, after, now).ifPresent(change -> change.count(parts.metrics()));
+    return written;
   }
 
-  private static Set<ResourceID> runsOf(
-      EventSourceContext<RunResource> context, HasMetadata near, String experiment) {
-    return context.getPrimaryCache().byIndex(BY_EXPERIMENT, key(near, experiment)).stream()
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+  /** What is only done once its reason stands in the status. */
+  private void followUp(ObservedRun seen, RunResource written, Answers answers) {
+    List<String> finished = new ArrayList<>(answers.finished());
+    if (sources.waitingClones(written).isEmpty()) {
+      CloneStart.question(written).map(GestureRequest::id).ifPresent(finished::add);
+    }
+    RunPatch patch = new RunPatch(written).drop(finished);
+    if (seen.facts().overdue() && seen.isWanted()) {
+      patch.desire(DesiredState.Stopped);
+    }
+    patch.apply(parts.client());
   }
 
-  private static String key(HasMetadata near, String experiment) {
-    return near.getMetadata().getNamespace() + "/" + experiment;
-  }
-
-  private static ResourceID id(HasMetadata near, String name) {
-    return new ResourceID(name, near.getMetadata().getNamespace());
+  private static UpdateControl<RunResource> again(ObservedRun seen, Instant now) {
+    UpdateControl<RunResource> control = UpdateControl.noUpdate();
+    Stream.of(
+            Optional.ofNullable(seen.trial().retryAt()),
+            Optional.ofNullable(seen.trial().deadline()))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .map(time -> Math.max(1, Duration.between(now, time).toMillis()))
+        .ifPresent(control::rescheduleAfter);
+    return control;
   }
 }

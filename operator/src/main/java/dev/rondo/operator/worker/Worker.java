@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A worker pod as it is now.
@@ -13,8 +14,9 @@ import java.time.Instant;
  * @param uid of the pod
  * @param index its place among the experiment's workers
  * @param phase what can be expected of it
+ * @param since when it was made, or became ready
  */
-public record Worker(String name, String uid, int index, Phase phase) {
+public record Worker(String name, String uid, int index, Phase phase, Instant since) {
   /** What can be expected of a worker. */
   public enum Phase {
     /** It will be ready. */
@@ -35,7 +37,11 @@ public record Worker(String name, String uid, int index, Phase phase) {
   /** A pod with the labels of a worker. */
   public static Worker of(Pod pod, Instant now) {
     return new Worker(
-        pod.getMetadata().getName(), pod.getMetadata().getUid(), index(pod), phase(pod, now));
+        pod.getMetadata().getName(),
+        pod.getMetadata().getUid(),
+        index(pod),
+        phase(pod, now),
+        since(pod, now));
   }
 
   /** Whether it may hold runs: it has them in memory, or will have. */
@@ -44,7 +50,7 @@ public record Worker(String name, String uid, int index, Phase phase) {
   }
 
   /** Whether it counts as one of the workers that are wanted. */
-  boolean isWanted() {
+  public boolean isWanted() {
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.UNREADY;
   }
 
@@ -61,12 +67,24 @@ public record Worker(String name, String uid, int index, Phase phase) {
     if (!"Running".equals(phase)) {
       return Phase.STARTING;
     }
-    PodCondition ready =
-        pod.getStatus().getConditions().stream()
+    boolean isReady = ready(pod).filter(ready -> "True".equals(ready.getStatus())).isPresent();
+    return isReady ? Phase.READY : Phase.UNREADY;
+  }
+
+  private static Instant since(Pod pod, Instant now) {
+    return ready(pod)
+        .map(PodCondition::getLastTransitionTime)
+        .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
+        .map(Instant::parse)
+        .orElse(now);
+  }
+
+  private static Optional<PodCondition> ready(Pod pod) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : pod.getStatus().getConditions().stream()
             .filter(condition -> condition.getType().equals("Ready"))
-            .findFirst()
-            .orElse(null);
-    return ready != null && "True".equals(ready.getStatus()) ? Phase.READY : Phase.UNREADY;
+            .findFirst();
   }
 
   private static int index(Pod pod) {

@@ -1,9 +1,10 @@
 package dev.rondo.operator.worker;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What makes the workers that are there those that are wanted.
@@ -18,20 +19,39 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
     delete = List.copyOf(delete);
   }
 
-  /** Workers of the indices below {@code replicas}, one each, and no lost ones. */
-  public static WorkerChanges of(int replicas, List<Worker> workers) {
-    Set<Integer> missing = new HashSet<>();
-    for (int index = 0; index < replicas; index++) {
-      missing.add(index);
+  /**
+   * Decides.
+   *
+   * @param limit workers have indices below it, one each
+   * @param needed how many there should be at least
+   * @param released names of workers that have nothing to do
+   */
+  public static WorkerChanges of(
+      int limit, int needed, List<Worker> workers, Set<String> released) {
+    Set<Integer> free = new TreeSet<>();
+    for (int index = 0; index < limit; index++) {
+      free.add(index);
     }
+    int there = 0;
     List<Worker> delete = new ArrayList<>();
-    for (Worker worker : workers) {
+    // Of two with one index the readier stays.
+    List<Worker> readiest =
+        workers.stream().sorted(Comparator.comparing(WorkerChanges::isNotReady)).toList();
+    for (Worker worker : readiest) {
       if (worker.phase() == Worker.Phase.LOST) {
         delete.add(worker);
-      } else if (worker.isWanted() && !missing.remove(worker.index())) {
-        delete.add(worker);
+      } else if (worker.isWanted()) {
+        if (released.contains(worker.name()) || !free.remove(worker.index())) {
+          delete.add(worker);
+        } else {
+          there++;
+        }
       }
     }
-    return new WorkerChanges(missing.stream().sorted().toList(), delete);
+    return new WorkerChanges(free.stream().limit(Math.max(0, needed - there)).toList(), delete);
+  }
+
+  private static boolean isNotReady(Worker worker) {
+    return worker.phase() != Worker.Phase.READY;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.RunStatus;
@@ -81,6 +82,8 @@ class PoliciesTest {
     assertTold("must be \"true\"", () -> annotate(playground, "rondo.dev/stop", "yes"));
     assertDoesNotThrow(() -> annotate(playground, "rondo.dev/stop", "true"));
     assertDoesNotThrow(() -> annotate(playground, "team.example/note", "anything"));
+    assertDoesNotThrow(() -> annotate(playground, Annotations.CLONE_REQUEST, "clone-1"));
+    assertDoesNotThrow(() -> annotate(playground, Annotations.CONFIG_DIGEST, "sha256:1"));
   }
 
   private static RecordedRequests worker(Playground playground, String podUid) {

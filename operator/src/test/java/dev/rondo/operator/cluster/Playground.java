@@ -1,19 +1,24 @@
 package dev.rondo.operator.cluster;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.experiment.ExperimentParts;
 import dev.rondo.operator.experiment.ExperimentReconciler;
-import dev.rondo.operator.run.GestureIntake;
+import dev.rondo.operator.metrics.OperatorMetrics;
+import dev.rondo.operator.run.RunParts;
 import dev.rondo.operator.run.RunReconciler;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -26,6 +31,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -73,15 +79,17 @@ public final class Playground implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     EventRecorder events = new EventRecorder(operatorClient, clock, "operator");
     StatusWriter statuses = new StatusWriter(operatorClient);
+    OperatorMetrics metrics = new OperatorMetrics(new SimpleMeterRegistry());
     operator =
         new Operator(overrider ->
             overrider.withKubernetesClient(operatorClient).withCloseClientOnStop(true));
     operator.register(
         new ExperimentReconciler(
-            new ExperimentParts(operatorClient, new TestSettings(), statuses, events, clock)),
+            new ExperimentParts(
+                operatorClient, new TestSettings(), statuses, events, metrics, clock)),
         configuration -> configuration.settingNamespace(namespace));
     operator.register(
-        new RunReconciler(statuses, new GestureIntake(operatorClient, events), events, clock),
+        new RunReconciler(new RunParts(operatorClient, statuses, events, metrics, clock)),
         configuration -> configuration.settingNamespace(namespace));
     operator.start();
     return this;
@@ -200,6 +208,58 @@ public final class Playground implements AutoCloseable {
                 .withFieldManager(FieldManagers.WORKER)
                 .withForce(true)
                 .build());
+  }
+
+  /** A person's part: an annotation is set. */
+  public void annotate(String run, String key, String value) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").putObject("annotations").put(key, value);
+    client
+        .resources(RunResource.class)
+        .inNamespace(namespace)
+        .withName(run)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+  }
+
+  /** A person's part: the experiment is edited, by a JSON merge patch of its spec. */
+  public void edit(String experiment, String spec) {
+    client
+        .resources(ExperimentResource.class)
+        .inNamespace(namespace)
+        .withName(experiment)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+  }
+
+  /** What came of the last gesture of a kind, as {@code Result message}. */
+  public String answer(String run, String gesture) {
+    var status = run(run).getStatus();
+    return status == null || status.control() == null
+        ? ""
+        : status.control().stream()
+            .filter(entry -> entry.gesture().equals(gesture))
+            .reduce((_, last) -> last)
+            .map(entry -> entry.result() + " " + entry.message())
+            .orElse("");
+  }
+
+  /** A report of a run that has done so many steps of sixteen, durable up to another. */
+  public static WorkerReport at(long epoch, String phase, long step, long durable) {
+    CheckpointRef checkpoint =
+        durable == 0
+            ? null
+            : new CheckpointRef(
+                durable,
+                "runs/uid/%d/checkpoints/step-%06d".formatted(epoch, durable),
+                "sha256:" + durable);
+    return new WorkerReport(
+        epoch,
+        phase,
+        null,
+        new Progress(step, 16L, (int) step / 4, 4, null, null, null),
+        null,
+        checkpoint,
+        null,
+        null);
   }
 
   /** A report with a phase and nothing else. */

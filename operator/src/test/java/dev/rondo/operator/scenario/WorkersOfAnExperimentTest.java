@@ -178,7 +178,8 @@ class WorkersOfAnExperimentTest {
     playground
         .start()
         .create(
-            CPU.replace("gpus: 0", "replicas: 2, gpus: 0") + "  storage: {claimName: shared}\n");
+            CPU.replace("gpus: 0, slots: 2", "replicas: 2, gpus: 0")
+                + "  storage: {claimName: shared}\n");
     playground.readyWorkers(2);
     patch(playground, "{\"spec\":{\"worker\":{\"replicas\":3}}}");
     playground.readyWorkers(3);

@@ -2,7 +2,9 @@ package dev.rondo.operator.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerChangesTest {
@@ -10,30 +12,45 @@ class WorkerChangesTest {
   void everyIndexHasOneWorker() {
     assertEquals(
         new WorkerChanges(List.of(1), List.of()),
-        WorkerChanges.of(2, List.of(worker(0, Worker.Phase.READY))));
+        changes(2, List.of(worker(0, Worker.Phase.READY))));
     Worker twin = worker(0, Worker.Phase.STARTING);
     assertEquals(
         new WorkerChanges(List.of(), List.of(twin)),
-        WorkerChanges.of(1, List.of(worker(0, Worker.Phase.READY), twin)));
+        changes(1, List.of(twin, worker(0, Worker.Phase.READY))));
   }
 
   @Test
   void aLeavingOrLostWorkerIsReplacedAndOnlyALostOneIsDeletedOnceMore() {
     assertEquals(
         new WorkerChanges(List.of(0), List.of()),
-        WorkerChanges.of(1, List.of(worker(0, Worker.Phase.LEAVING))));
+        changes(1, List.of(worker(0, Worker.Phase.LEAVING))));
     Worker lost = worker(0, Worker.Phase.LOST);
-    assertEquals(new WorkerChanges(List.of(0), List.of(lost)), WorkerChanges.of(1, List.of(lost)));
+    assertEquals(new WorkerChanges(List.of(0), List.of(lost)), changes(1, List.of(lost)));
   }
 
   @Test
   void noneAreLeftWhereNoneAreWanted() {
     Worker unready = worker(3, Worker.Phase.UNREADY);
+    assertEquals(new WorkerChanges(List.of(), List.of(unready)), changes(0, List.of(unready)));
+  }
+
+  @Test
+  void noMoreAreMadeThanRunsCanFillAndWhatIsReleasedIsNotMadeAgain() {
+    Worker second = worker(1, Worker.Phase.READY);
     assertEquals(
-        new WorkerChanges(List.of(), List.of(unready)), WorkerChanges.of(0, List.of(unready)));
+        new WorkerChanges(List.of(), List.of()), WorkerChanges.of(3, 1, List.of(second), Set.of()));
+    Worker first = worker(0, Worker.Phase.READY);
+    assertEquals(
+        new WorkerChanges(List.of(), List.of(first)),
+        WorkerChanges.of(3, 1, List.of(first, second), Set.of(first.name())));
+  }
+
+  private static WorkerChanges changes(int replicas, List<Worker> workers) {
+    return WorkerChanges.of(replicas, replicas, workers, Set.of());
   }
 
   private static Worker worker(int index, Worker.Phase phase) {
-    return new Worker("worker-" + index + "-" + phase, "uid-" + index + phase, index, phase);
+    return new Worker(
+        "worker-" + index + "-" + phase, "uid-" + index + phase, index, phase, Instant.EPOCH);
   }
 }

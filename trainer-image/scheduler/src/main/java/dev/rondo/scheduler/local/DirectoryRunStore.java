@@ -179,6 +179,9 @@ public final class DirectoryRunStore implements RunStore {
             spec.model(),
             spec.dataset(),
             spec.config(),
+            spec.priority(),
+            spec.retry(),
+            spec.activeDeadlineSeconds(),
             spec.cloneFrom(),
             spec.requests()),
         run.status());

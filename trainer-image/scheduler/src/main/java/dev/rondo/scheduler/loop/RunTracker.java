@@ -270,7 +270,9 @@ final class RunTracker {
         prepared
             .map(PreparedReport::inputs)
             .orElseGet(() -> toldBefore().map(WorkerReport::inputs).orElse(null)),
-        prepared.map(PreparedReport::warnings).orElse(null));
+        prepared.map(PreparedReport::warnings).orElse(null),
+        null,
+        null);
   }
 
   private Progress progress(Prepared size) {

@@ -1,0 +1,100 @@
+package dev.rondo.cli.cluster;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.ControlEntry;
+import dev.rondo.cli.command.ExitCode;
+import dev.rondo.core.lifecycle.Control;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A gesture on a run of a cluster: its annotation, and the answer that comes in the status. */
+final class ClusterGesture {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private final Resource<RunResource> at;
+  private final String name;
+
+  private ClusterGesture(Resource<RunResource> at, String name) {
+    this.at = at;
+    this.name = name;
+  }
+
+  /** Makes a gesture and prints its answer; gives the command's exit code. */
+  static int make(
+      ClusterOption cluster,
+      String run,
+      String annotation,
+      String value,
+      Duration wait,
+      CommandSpec spec)
+      throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (KubernetesClient client = cluster.client()) {
+      Resource<RunResource> at =
+          client.resources(RunResource.class).inNamespace(cluster.namespace(client)).withName(run);
+      Optional<ControlEntry> answer = new ClusterGesture(at, run).answer(annotation, value, wait);
+      if (answer.isEmpty()) {
+        out.println(run + ": not taken in yet; is the operator running?");
+        return ExitCode.FAILED;
+      }
+      out.println(run + ": " + AnswerText.of(answer.get()));
+      return answer.get().result().equals(Control.REFUSED) ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+
+  /** A run that is there. */
+  static RunResource seen(Resource<RunResource> at, String name) throws IOException {
+    RunResource run = at.get();
+    if (run == null) {
+      throw new IOException("no run \"%s\"; `kubectl get runs` lists them".formatted(name));
+    }
+    return run;
+  }
+
+  /**
+   * Makes it and waits for an answer.
+   *
+   * @param wait for it to take effect; an answer that it was taken in is waited for as long
+   * @return the newest answer; empty: none came
+   */
+  private Optional<ControlEntry> answer(String annotation, String value, Duration wait)
+      throws IOException, InterruptedException {
+    Set<String> before =
+        answers(seen(at, name)).stream().map(ControlEntry::id).collect(Collectors.toSet());
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").putObject("annotations").put(annotation, value);
+    at.patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    String word = annotation.substring(annotation.indexOf('/') + 1);
+    long end = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Optional<ControlEntry> answer =
+          answers(seen(at, name)).stream()
+              .filter(entry -> entry.gesture().equals(word) && !before.contains(entry.id()))
+              .findFirst();
+      boolean isFinal =
+          answer.filter(entry -> !entry.result().equals(Control.ACCEPTED)).isPresent();
+      if (isFinal || System.nanoTime() >= end) {
+        return answer;
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  /** All answers that the run's status keeps, oldest first. */
+  static List<ControlEntry> answers(RunResource run) {
+    return new Control(run.getStatus() == null ? null : run.getStatus().control()).entries();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.Placement;
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.placement.Fence;
+import dev.rondo.core.placement.PlacementSnapshot;
+import dev.rondo.core.placement.RunClaim;
+import dev.rondo.core.placement.WorkerView;
+import dev.rondo.operator.run.ObservedRun;
+import dev.rondo.operator.worker.Worker;
+import dev.rondo.operator.worker.WorkerShape;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An experiment as placement decides on it. */
+final class PlacementView {
+  private PlacementView() {}
+
+  static PlacementSnapshot of(ObservedExperiment seen, double idleSeconds) {
+    int slots = WorkerShape.of(seen.resource().getSpec()).slots();
+    List<WorkerView> workers =
+        seen.workers().stream().map(worker -> view(worker, slots, seen)).toList();
+    List<RunClaim> claims = new ArrayList<>();
+    for (ObservedRun run : seen.runs()) {
+      claims.add(claim(run, claims.size()));
+    }
+    return new PlacementSnapshot(workers, claims, idleSeconds);
+  }
+
+  private static WorkerView view(Worker worker, int slots, ObservedExperiment seen) {
+    Duration idle = Duration.between(idleSince(worker, seen.runs()), seen.now());
+    String engine =
+        held(worker, seen.runs())
+            .flatMap(run -> report(run).map(WorkerReport::engine).stream())
+            .findFirst()
+            .orElse("");
+    return new WorkerView(
+        worker.name(),
+        worker.uid(),
+        slots,
+        switch (worker.phase()) {
+          case READY -> WorkerView.Phase.READY;
+          case STARTING, UNREADY -> WorkerView.Phase.NOT_READY;
+          case LEAVING -> WorkerView.Phase.LEAVING;
+          case LOST -> WorkerView.Phase.LOST;
+        },
+        engine,
+        idle.toSeconds());
+  }
+
+  /** Since the last of its runs changed, or since it is ready: what statuses say, no memory. */
+  static Instant idleSince(Worker worker, List<ObservedRun> runs) {
+    return Stream.concat(
+            Stream.of(worker.since()),
+            held(worker, runs)
+                .map(run -> run.resource().getStatus().conditions())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(Condition::lastTransitionTime)
+                .filter(Objects::nonNull)
+                .map(Instant::parse))
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static Stream<ObservedRun> held(Worker worker, List<ObservedRun> runs) {
+    return runs.stream()
+        .filter(run -> run.placement() != null && run.placement().podUID().equals(worker.uid()));
+  }
+
+  private static RunClaim claim(ObservedRun run, int order) {
+    Optional<WorkerReport> report = report(run);
+    boolean trains = report.map(WorkerReport::phase).filter("Training"::equals).isPresent();
+    return new RunClaim(
+        run.name(),
+        order,
+        Objects.requireNonNullElse(run.resource().getSpec().priority(), 0),
+        run.facts().isRunnable(),
+        trains || report.filter(PlacementView::hasMoreThanDurable).isPresent(),
+        run.trial().startsAnew(),
+        report.map(WorkerReport::engine).orElse(""),
+        Optional.ofNullable(run.placement())
+            .map(placement -> new Fence(placement.podUID(), placement.epoch())));
+  }
+
+  /** Whether a hand-over now would cost steps: the worker's memory holds newer ones. */
+  private static boolean hasMoreThanDurable(WorkerReport report) {
+    long step = Optional.ofNullable(report.progress()).map(Progress::step).orElse(0L);
+    long durable = Optional.ofNullable(report.checkpoint()).map(CheckpointRef::step).orElse(0L);
+    return step > durable;
+  }
+
+  private static Optional<WorkerReport> report(ObservedRun run) {
+    Placement placement = run.placement();
+    return Optional.ofNullable(run.resource().getStatus())
+        .map(RunStatus::worker)
+        .filter(told -> placement != null && Objects.equals(told.epoch(), placement.epoch()));
+  }
+}

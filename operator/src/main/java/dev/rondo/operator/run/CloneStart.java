@@ -1,0 +1,154 @@
+package dev.rondo.operator.run;
+
+import dev.rondo.api.names.ConditionTypes;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.CloneFrom;
+import dev.rondo.api.v1alpha1.CloneSource;
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.GestureRequest;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.CloneRule;
+import dev.rondo.core.clone.SourceChoice;
+import dev.rondo.core.clone.WarmStartRule;
+import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.lifecycle.Control;
+import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.core.search.RunDefaults;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a clone comes by the checkpoint that it starts from.
+ *
+ * @param source fixed; null: not yet, or the clone is cold
+ * @param facts for its conditions; null: it needs none
+ * @param problem why there will be none
+ * @param question what its parent's worker is to be asked; empty: nothing, or it has been asked
+ */
+record CloneStart(
+    CloneSource source,
+    RunFacts.Source facts,
+    Optional<String> problem,
+    Optional<GestureRequest> question) {
+
+  /** Whether a run is a warm clone whose source is not fixed. */
+  static boolean isWaiting(RunResource run) {
+    CloneFrom from = run.getSpec().cloneFrom();
+    return from != null
+        && from.warmStart() != null
+        && (run.getStatus() == null || run.getStatus().source() == null);
+  }
+
+  /**
+   * Looks for it.
+   *
+   * @param seen any run
+   * @param parent the run that it names; empty: there is none
+   */
+  static CloneStart of(ObservedRun seen, Optional<RunResource> parent, Instant now) {
+    RunResource clone = seen.resource();
+    if (!isWaiting(clone)) {
+      return new CloneStart(
+          seen.status().source(), seen.facts().source(), Optional.empty(), Optional.empty());
+    }
+    String name = clone.getSpec().cloneFrom().run();
+    if (parent.isEmpty()) {
+      return impossible(
+          "there is no run %s; a clone starts from one that is there".formatted(name));
+    }
+    RunResource from = parent.get();
+    List<String> problems =
+        WarmStartRule.problems(
+            RunDefaults.complete(from.getSpec()),
+            RunDefaults.complete(clone.getSpec()),
+            clone.getSpec().cloneFrom().warmStart());
+    if (!problems.isEmpty()) {
+      return impossible(String.join("\n", problems));
+    }
+    // A question from before the clone may have been answered before it.
+    Optional<GestureRequest> asked =
+        question(from).filter(request -> !created(clone).isAfter(Instant.parse(request.time())));
+    long step = CloneRule.stepOf(from.toRun());
+    long askedAt = asked.map(request -> Long.parseLong(request.payload())).orElse(step);
+    SourceChoice.Parent as = asParent(from);
+    return switch (SourceChoice.of(clone.getSpec().cloneFrom().at(), as, askedAt)) {
+      case SourceChoice.Fixed(var source, var message) ->
+          new CloneStart(
+              source,
+              new RunFacts.Source(true, "SourceFixed", message),
+              Optional.empty(),
+              Optional.empty());
+      case SourceChoice.Impossible(var message) -> impossible(message);
+      case SourceChoice.Waits(var message) ->
+          new CloneStart(
+              null,
+              new RunFacts.Source(false, "WaitingForCheckpoint", message),
+              Optional.empty(),
+              asked.isEmpty() && as.isTraining() && as.canSave()
+                  ? Optional.of(ask(clone, step, now))
+                  : Optional.empty());
+    };
+  }
+
+  /** What a run's worker has been asked for and may not have done yet. */
+  static Optional<GestureRequest> question(RunResource run) {
+    return Objects.requireNonNullElse(run.getSpec().requests(), List.<GestureRequest>of()).stream()
+        .filter(request -> request.gesture().equals(GestureWord.CHECKPOINT))
+        .findFirst();
+  }
+
+  private static Instant created(RunResource run) {
+    return Instant.parse(run.getMetadata().getCreationTimestamp());
+  }
+
+  private static GestureRequest ask(RunResource clone, long step, Instant now) {
+    return new GestureRequest(
+        GestureWord.CHECKPOINT + "-" + clone.getMetadata().getUid(),
+        GestureWord.CHECKPOINT,
+        Long.toString(step),
+        now.toString(),
+        Control.ACCEPTED,
+        "for " + clone.getMetadata().getName());
+  }
+
+  private static CloneStart impossible(String why) {
+    return new CloneStart(
+        null, new RunFacts.Source(false, "NoSource", why), Optional.of(why), Optional.empty());
+  }
+
+  private static SourceChoice.Parent asParent(RunResource run) {
+    Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
+    Optional<WorkerReport> report = status.map(RunStatus::worker);
+    List<CheckpointRef> durable =
+        new ArrayList<>(report.map(WorkerReport::checkpoints).orElse(List.of()));
+    report
+        .map(WorkerReport::checkpoint)
+        .filter(newest -> !durable.contains(newest))
+        .ifPresent(durable::add);
+    durable.removeIf(checkpoint -> checkpoint.step() == null);
+    boolean isPlaced =
+        status.map(RunStatus::conditions).orElse(List.<Condition>of()).stream()
+            .anyMatch(condition ->
+                condition.type().equals(ConditionTypes.PLACED)
+                    && condition.status().equals("True"));
+    long step = CloneRule.stepOf(run.toRun());
+    boolean isAhead = durable.stream().noneMatch(checkpoint -> checkpoint.step() >= step);
+    boolean trains = report.map(WorkerReport::phase).filter("Training"::equals).isPresent();
+    return new SourceChoice.Parent(
+        run.getMetadata().getName(),
+        status
+            .map(RunStatus::state)
+            .map(state -> RunState.valueOf(state.toUpperCase(Locale.ROOT)))
+            .orElse(RunState.PENDING),
+        trains || (step > 0 && isAhead),
+        isPlaced,
+        durable);
+  }
+}

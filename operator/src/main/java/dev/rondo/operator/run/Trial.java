@@ -1,0 +1,119 @@
+package dev.rondo.operator.run;
+
+import dev.rondo.api.names.ConditionTypes;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.api.v1alpha1.GestureRequest;
+import dev.rondo.api.v1alpha1.Placement;
+import dev.rondo.api.v1alpha1.Retry;
+import dev.rondo.api.v1alpha1.RunSpec;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.lifecycle.Control;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A run's tries: each bind after a failure is one, and a resume by hand begins to count anew. What
+ * has been done is told by the epoch: the failure that is followed by a bind is no longer the
+ * present one.
+ *
+ * @param next what the next bind begins
+ * @param isOverdue whether the deadline has passed
+ * @param retryAt when a failed run is tried again by itself; null: it is not
+ * @param deadline when it will be overdue; null: it won't, or is already
+ */
+public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadline) {
+  private static final int LONGEST_DOUBLING = 16;
+  private static final int DEFAULT_BACKOFF_SECONDS = 10;
+
+  /** What the next bind begins. */
+  public enum Next {
+    /** The present try goes on. */
+    SAME,
+    /** Another try by {@code spec.retry}. */
+    RETRY,
+    /** A first try, by a resume of a failed run. */
+    RESUMED
+  }
+
+  static Trial of(RunResource run, WorkerReport report, boolean suspended, Instant now) {
+    RunSpec spec = run.getSpec();
+    Optional<Placement> placement = Optional.ofNullable(run.getStatus()).map(RunStatus::placement);
+    if (placement.isEmpty()) {
+      return new Trial(Next.SAME, false, null, null);
+    }
+    if (isResumed(spec, placement.get())) {
+      return new Trial(Next.RESUMED, false, null, null);
+    }
+    String phase = report == null ? "" : Objects.requireNonNullElse(report.phase(), "");
+    if (phase.equals("Succeeded")) {
+      return new Trial(Next.SAME, false, null, null);
+    }
+    if (phase.equals("Failed")) {
+      return afterFailure(run, placement.get(), suspended, now);
+    }
+    Instant deadline = deadline(spec, placement.get());
+    boolean isOverdue = deadline != null && !now.isBefore(deadline);
+    return new Trial(Next.SAME, isOverdue, null, isOverdue ? null : deadline);
+  }
+
+  /** Whether the run forgets its last report, and waits for a worker. */
+  public boolean startsAnew() {
+    return next != Next.SAME;
+  }
+
+  private static Trial afterFailure(
+      RunResource run, Placement placement, boolean suspended, Instant now) {
+    Retry retry = run.getSpec().retry();
+    int tries = tries(placement);
+    boolean mayRetry =
+        retry != null
+            && retry.limit() != null
+            && tries <= retry.limit()
+            && run.getSpec().desiredState() != DesiredState.Stopped;
+    if (!mayRetry) {
+      return new Trial(Next.SAME, false, null, null);
+    }
+    int first = Objects.requireNonNullElse(retry.backoffSeconds(), DEFAULT_BACKOFF_SECONDS);
+    long backoff = (long) first << Math.min(tries - 1, LONGEST_DOUBLING);
+    Instant at = failedSince(run).orElse(now).plusSeconds(backoff);
+    boolean isDue = !suspended && failedSince(run).isPresent() && !now.isBefore(at);
+    return new Trial(isDue ? Next.RETRY : Next.SAME, false, isDue ? null : at, null);
+  }
+
+  /** Tries until now, from 1. */
+  static int tries(Placement placement) {
+    return Objects.requireNonNullElse(placement.attempt(), 1);
+  }
+
+  private static boolean isResumed(RunSpec spec, Placement placement) {
+    List<GestureRequest> requests = Objects.requireNonNullElse(spec.requests(), List.of());
+    return spec.desiredState() != DesiredState.Stopped
+        && requests.stream()
+            .anyMatch(request ->
+                request.gesture().equals(GestureWord.RESUME)
+                    && Control.ACCEPTED.equals(request.result())
+                    && Long.toString(placement.epoch()).equals(request.payload()));
+  }
+
+  private static Instant deadline(RunSpec spec, Placement placement) {
+    return spec.activeDeadlineSeconds() == null || placement.startTime() == null
+        ? null
+        : Instant.parse(placement.startTime())
+            .plus(Duration.ofSeconds(spec.activeDeadlineSeconds()));
+  }
+
+  private static Optional<Instant> failedSince(RunResource run) {
+    return Objects.requireNonNullElse(run.getStatus().conditions(), List.<Condition>of()).stream()
+        .filter(condition ->
+            condition.type().equals(ConditionTypes.SUCCEEDED) && condition.status().equals("False"))
+        .map(condition -> Instant.parse(condition.lastTransitionTime()))
+        .findFirst();
+  }
+}

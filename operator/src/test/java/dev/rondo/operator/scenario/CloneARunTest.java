@@ -1,0 +1,170 @@
+package dev.rondo.operator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rondo.api.names.Annotations;
+import dev.rondo.api.names.ConditionTypes;
+import dev.rondo.api.names.Labels;
+import dev.rondo.api.resource.RunResource;
+import dev.rondo.operator.cluster.OnCluster;
+import dev.rondo.operator.cluster.Playground;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A person clones a run, by an annotation or by a manifest. */
+@OnCluster
+class CloneARunTest {
+  private static final String RUN = "support-small-1";
+  private static final String TWIN =
+      """
+      apiVersion: rondo.dev/v1alpha1
+      kind: Run
+      metadata: {name: twin}
+      spec:
+        experiment: support
+        model: {uri: models/tiny}
+        dataset: {train: {uri: data/train.jsonl}, eval: {uri: data/eval.jsonl}}
+        config: {peft: {r: 8, target_modules: [q_proj]}, trainingArgs: {num_train_epochs: 1, learning_rate: 0.5}}
+        cloneFrom: {run: support-small-1, warmStart: {}}
+      """;
+
+  @Test
+  void aColdCloneIsANewRunWithTheEditedConfig(Playground playground) {
+    training(playground);
+    playground.annotate(RUN, Annotations.CLONE, "{name: hot, trainingArgs: {learning_rate: 5e-2}}");
+    playground.await("made", () -> playground.answer(RUN, "clone").equals("Done made hot"));
+    RunResource hot = playground.run("hot");
+    assertEquals(0.05, hot.getSpec().config().trainingArgs().get("learning_rate").doubleValue());
+    assertEquals(RUN, hot.getSpec().cloneFrom().run());
+    assertEquals("small", hot.getMetadata().getLabels().get(Labels.CONFIG));
+    assertEquals("support", hot.getMetadata().getOwnerReferences().getFirst().getName());
+    playground.awaitPlacement("hot", playground.workers().getFirst());
+    playground.await("consumed", () -> playground.run(RUN).getSpec().requests().isEmpty());
+    assertNull(playground.run(RUN).getMetadata().getAnnotations().get(Annotations.CLONE));
+  }
+
+  @Test
+  void aWarmCloneOfATrainingRunStartsFromItsNextStep(Playground playground) {
+    long epoch = training(playground);
+    playground.annotate(RUN, Annotations.CLONE, "{name: hot, warmStart: true}");
+    playground.await(
+        "its worker is asked",
+        () ->
+            playground.run(RUN).getSpec().requests().stream()
+                .anyMatch(request -> request.gesture().equals("checkpoint")));
+    playground.await(
+        "waits",
+        () ->
+            playground
+                .condition(playground.run("hot"), ConditionTypes.SOURCE_READY)
+                .equals("False WaitingForCheckpoint"));
+    assertNull(playground.run("hot").getStatus().placement());
+    playground.report(RUN, Playground.at(epoch, "Training", 6, 6));
+    playground.await("fixed", () -> playground.run("hot").getStatus().source() != null);
+    var source = playground.run("hot").getStatus().source();
+    assertEquals("step-000006", source.checkpoint());
+    assertEquals("sha256:6", source.digest());
+    playground.awaitPlacement("hot", playground.workers().getFirst());
+    playground.report(RUN, Playground.at(epoch, "Training", 9, 8));
+    playground.await(
+        "the question is taken back", () -> playground.run(RUN).getSpec().requests().isEmpty());
+    assertEquals("step-000006", playground.run("hot").getStatus().source().checkpoint(), "once");
+  }
+
+  @Test
+  void whereNoWorkerHoldsTheParentItsNewestDurableStateIsTaken(Playground playground) {
+    training(playground);
+    playground.edit("support", "{\"suspend\":true}");
+    playground.await(
+        "suspended",
+        () ->
+            playground
+                .condition(playground.run(RUN), ConditionTypes.PLACED)
+                .equals("False Suspended"));
+    playground.create(TWIN);
+    playground.await("fixed", () -> playground.run("twin").getStatus().source() != null);
+    assertEquals("step-000004", playground.run("twin").getStatus().source().checkpoint());
+    assertTrue(
+        playground.run("twin").getStatus().conditions().stream()
+            .anyMatch(condition -> condition.message().contains("newest durable one")));
+    playground.await(
+        "it belongs to the experiment",
+        () -> !playground.run("twin").getMetadata().getOwnerReferences().isEmpty());
+  }
+
+  @Test
+  void whatCannotBeClonedIsRefusedByNameAndHarmsNobody(Playground playground) {
+    training(playground);
+    for (List<String> bad :
+        List.of(
+            List.of("{nme: hot}", "did you mean name?"),
+            List.of("{name: hot, trainingArgs: {learning_rte: 1}}", "learning_rate"),
+            List.of("{name: hot, warmStart: true, peft: {r: 64}}", "clone it cold to change it"),
+            List.of("{name: support-small-2}", "which another run has"),
+            List.of("{name: Hot!}", "lower case letters"),
+            List.of("{name: [", "nothing was made"))) {
+      playground.annotate(RUN, Annotations.CLONE, bad.getFirst());
+      playground.await(
+          bad.getFirst() + " -> " + bad.getLast(),
+          () ->
+              playground.answer(RUN, "clone").startsWith("Refused")
+                  && playground.answer(RUN, "clone").contains(bad.getLast()));
+    }
+    playground.create(TWIN.replace("run: support-small-1", "run: nobody"));
+    playground.await(
+        "no parent",
+        () ->
+            playground
+                .condition(playground.run("twin"), ConditionTypes.ACCEPTED)
+                .equals("False ConfigInvalid"));
+    assertEquals(5, playground.runNames().size());
+    assertEquals("Running", playground.run(RUN).getStatus().state());
+  }
+
+  @Test
+  void noMoreRunsAreMadeThanTheExperimentMayHave(Playground playground) {
+    training(playground);
+    playground.edit("support", "{\"maxRuns\":5}");
+    for (String run : List.of(RUN, "support-small-2", "support-large-1", "support-large-2")) {
+      playground.annotate(run, Annotations.CLONE, "{}");
+    }
+    playground.await(
+        "all are answered",
+        () ->
+            playground.runNames().stream()
+                .filter(name -> name.startsWith("support-"))
+                .filter(name -> !name.matches(".*-c[0-9a-f]{8}"))
+                .noneMatch(name -> playground.answer(name, "clone").isEmpty()));
+    assertEquals(5, playground.runNames().size());
+    playground.create(TWIN);
+    playground.await(
+        "also by hand",
+        () ->
+            playground
+                .run("twin")
+                .getStatus()
+                .conditions()
+                .getFirst()
+                .message()
+                .contains("at most 5 (spec.maxRuns)"));
+    playground.edit("support", "{\"maxRuns\":6}");
+    playground.await(
+        "until it is raised",
+        () ->
+            playground
+                .condition(playground.run("twin"), ConditionTypes.ACCEPTED)
+                .equals("True ConfigValid"));
+  }
+
+  private static long training(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod worker = playground.readyWorkers(1).getFirst();
+    long epoch = playground.awaitPlacement(RUN, worker);
+    playground.report(RUN, Playground.at(epoch, "Training", 5, 4));
+    playground.await("runs", () -> playground.run(RUN).getStatus().state().equals("Running"));
+    return epoch;
+  }
+}

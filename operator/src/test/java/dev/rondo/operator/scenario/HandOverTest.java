@@ -1,0 +1,67 @@
+package dev.rondo.operator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rondo.operator.cluster.OnCluster;
+import dev.rondo.operator.cluster.Playground;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A person adds or removes workers: runs that wait go where there is room, between two chunks. */
+@OnCluster
+class HandOverTest {
+  private static final List<String> RUNS =
+      List.of("support-large-1", "support-large-2", "support-small-1", "support-small-2");
+  private static final String ONE_SLOT =
+      Manifests.fourRuns("gpus: 1, idleSeconds: 1", "gpus: 0, idleSeconds: 2")
+          + "  storage: {claimName: shared}\n";
+
+  @Test
+  void anAddedWorkerIsHandedWhatWaitsAndNotWhatTrains(Playground playground) {
+    playground.start().create(ONE_SLOT);
+    Pod first = playground.readyWorkers(1).getFirst();
+    for (String run : RUNS) {
+      playground.awaitPlacement(run, first);
+    }
+    // Two have steps that only their worker's memory holds, two are durable up to their last one.
+    playground.report("support-large-1", Playground.at(1, "Training", 6, 4));
+    playground.report("support-large-2", Playground.at(1, "Waiting", 6, 4));
+    playground.report("support-small-1", Playground.at(1, "Waiting", 4, 4));
+    playground.report("support-small-2", Playground.at(1, "Waiting", 4, 4));
+    playground.edit("support", "{\"worker\":{\"replicas\":2}}");
+    Pod second = playground.readyWorkers(2).getLast();
+    playground.awaitPlacement("support-small-1", second);
+    playground.awaitPlacement("support-small-2", second);
+    assertEquals(2, playground.run("support-small-1").getStatus().placement().epoch());
+    assertEquals(1, playground.run("support-large-1").getStatus().placement().epoch());
+    assertEquals(1, playground.run("support-large-2").getStatus().placement().epoch());
+  }
+
+  @Test
+  void aWorkerWithNothingToDoGoesWhileOthersTrainOn(Playground playground) {
+    playground.start().create(ONE_SLOT.replace("gpus: 0", "replicas: 2, gpus: 0"));
+    Pod first = playground.readyWorkers(2).getFirst();
+    playground.await(
+        "all are placed",
+        () ->
+            RUNS.stream()
+                .allMatch(run ->
+                    playground.run(run).getStatus() != null
+                        && playground.run(run).getStatus().placement() != null));
+    for (String run : RUNS) {
+      var placement = playground.run(run).getStatus().placement();
+      boolean trains = placement.podUID().equals(first.getMetadata().getUid());
+      playground.report(
+          run,
+          Playground.at(
+              placement.epoch(),
+              trains && run.startsWith("support-large-1") ? "Training" : "Succeeded",
+              trains ? 6 : 16,
+              trains ? 4 : 16));
+    }
+    playground.await("one is given back", () -> playground.workers().size() == 1);
+    assertEquals(
+        first.getMetadata().getUid(), playground.workers().getFirst().getMetadata().getUid());
+  }
+}

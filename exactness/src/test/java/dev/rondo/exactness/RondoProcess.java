@@ -34,11 +34,14 @@ final class RondoProcess implements AutoCloseable {
   }
 
   private static RondoProcess start(List<String> arguments) throws IOException {
-    // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too.
+    // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too. A
+    // build in the background ignores that signal, and its children would as well.
     List<String> command =
         new ArrayList<>(
             List.of(
                 "setsid",
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -56,12 +59,9 @@ final class RondoProcess implements AutoCloseable {
     return new RondoProcess(process, log);
   }
 
-  /** Its trainers that run now, in the order of their start. */
+  /** Its trainers that run now: it has no other children. */
   List<ProcessHandle> trainers() {
-    return process
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains("TrainerMain"))
-        .toList();
+    return process.children().toList();
   }
 
   /** Waits until a trainer was started. */

@@ -6,6 +6,7 @@ import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.model.SafeTensorsWriter;
 import dev.rondo.trainer.model.SafeTensorsWriter.Entry;
+import dev.rondo.trainer.objective.Loss;
 import dev.rondo.trainer.objective.SftObjective;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.ScheduleType;
@@ -69,7 +70,7 @@ final class Pretraining {
     long targets = rows.stream().mapToLong(TokenRow::targets).sum();
     float loss;
     try (ForwardPass pass = base.forward(List.of(new PackMember(model, rows, 0)))) {
-      SftObjective objective = SftObjective.of(pass.outputs().getFirst(), targets);
+      Loss objective = SftObjective.of(pass.outputs().getFirst(), targets);
       pass.backward(List.of(objective.dLogp()));
       loss = objective.loss();
     }

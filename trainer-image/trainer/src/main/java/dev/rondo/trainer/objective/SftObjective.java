@@ -1,29 +1,68 @@
 package dev.rondo.trainer.objective;
 
+import dev.rondo.trainer.data.PreparedData;
+import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.step.TokenOutputs;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
- * TRL's SFT loss of one micro-batch: -sum(log p of trained tokens) / N, where N counts the trained
- * tokens of all micro-batches of the optimizer step ({@code num_items_in_batch}).
+ * TRL's SFT loss: -sum(log p of trained tokens) / N, where N counts the trained tokens of all
+ * micro-batches of the optimizer step ({@code num_items_in_batch}), or of the batch in evaluation.
  *
- * @param loss the micro-batch's part of the step's loss
- * @param dLogp d loss / d logp of each target token
+ * @param data prepared rows
+ * @param stepRows which of them a step consumes
+ * @param evalBatchSize per_device_eval_batch_size
  */
-public record SftObjective(float loss, float[] dLogp) {
+public record SftObjective(PreparedData data, StepRows stepRows, int evalBatchSize)
+    implements Objective {
+  private record Batch(List<TokenRow> rows, long itemsInBatch) implements MicroBatch {
+    @Override
+    public Loss loss(TokenOutputs policy, TokenOutputs reference) {
+      return of(policy, Math.max(1, itemsInBatch));
+    }
+  }
+
+  @Override
+  public List<MicroBatch> step(long stepsDone) {
+    List<List<TokenRow>> batches =
+        stepRows.of(stepsDone).stream().map(rows -> Batches.rows(data.train(), rows)).toList();
+    long items = batches.stream().mapToLong(SftObjective::targets).sum();
+    return batches.stream().<MicroBatch>map(rows -> new Batch(rows, items)).toList();
+  }
+
+  @Override
+  public Stream<MicroBatch> evaluation() {
+    return data.eval().stream()
+        .flatMap(eval ->
+            Batches.inOrder(eval.size(), evalBatchSize).map(rows -> Batches.rows(eval, rows)))
+        .map(rows -> new Batch(rows, targets(rows)));
+  }
+
+  private static long targets(List<TokenRow> rows) {
+    return rows.stream().mapToLong(TokenRow::targets).sum();
+  }
+
   /**
-   * Computes it.
+   * The loss of one micro-batch.
    *
    * @param outputs of the model for the micro-batch
    * @param itemsInBatch N
    */
-  public static SftObjective of(TokenOutputs outputs, long itemsInBatch) {
+  public static Loss of(TokenOutputs outputs, long itemsInBatch) {
     double sum = 0;
     for (float logp : outputs.logp()) {
       sum += logp;
     }
     float[] gradient = new float[outputs.logp().length];
     Arrays.fill(gradient, -1f / itemsInBatch);
-    return new SftObjective((float) (-sum / itemsInBatch), gradient);
+    TokenMeans means = TokenMeans.of(outputs);
+    SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("entropy", (double) means.entropy());
+    metrics.put("mean_token_accuracy", (double) means.accuracy());
+    return new Loss((float) (-sum / itemsInBatch), metrics, gradient);
   }
 }

@@ -3,9 +3,13 @@ package dev.rondo.trainer.run;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
+import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.StepSettings;
+import dev.rondo.trainer.step.TokenOutputs;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -25,6 +29,7 @@ final class AttachedRun implements AutoCloseable {
   private final Trainable trainable;
   private final Arena memory = Arena.ofConfined();
   private final MemorySegment payload;
+  private final Optional<Trainable> reference;
   private final List<EngineSpan> engines;
   private Optional<Path> newest;
   private Counters counters;
@@ -34,12 +39,14 @@ final class AttachedRun implements AutoCloseable {
       BaseModel base,
       Path stateDir,
       Trainable trainable,
+      Optional<Trainable> reference,
       Optional<Path> newest,
       Optional<SavedRun.Head> saved) {
     this.session = session;
     this.base = base;
     this.stateDir = stateDir;
     this.trainable = trainable;
+    this.reference = reference;
     this.newest = newest;
     this.counters = saved.map(SavedRun.Head::counters).orElse(Counters.START);
     this.engines =
@@ -81,15 +88,17 @@ final class AttachedRun implements AutoCloseable {
       refuseOther(session, saved.get());
     }
     Leaf leaf = session.leaf();
-    Trainable trainable =
-        base.create(
-            leaf.tuning(),
-            leaf.seed(),
-            new StepSettings(
-                ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing()));
+    StepSettings settings =
+        new StepSettings(
+            ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing());
+    Trainable trainable = base.create(leaf.tuning(), leaf.seed(), settings);
     saved.ifPresent(s -> trainable.load(s.vectors()));
+    Optional<Trainable> reference =
+        session.objective().hasReference()
+            ? Optional.of(base.untrained(settings))
+            : Optional.empty();
     return new AttachedRun(
-        session, base, stateDir, trainable, generation, saved.map(SavedRun::head));
+        session, base, stateDir, trainable, reference, generation, saved.map(SavedRun::head));
   }
 
   private static void refuseOther(RunSession session, SavedRun saved) throws TrainingFailure {
@@ -138,6 +147,26 @@ final class AttachedRun implements AutoCloseable {
     return stateDir;
   }
 
+  /** What the trained policy says of a micro-batch, without dropout and gradients. */
+  TokenOutputs policy(MicroBatch batch) {
+    return base.evaluate(List.of(new PackMember(trainable, batch.rows(), 0))).getFirst();
+  }
+
+  /** What the reference policy says of a micro-batch. */
+  TokenOutputs reference(MicroBatch batch) {
+    return referenceMember(batch)
+        .map(asked -> base.evaluate(List.of(asked)).getFirst())
+        .orElse(TokenOutputs.NONE);
+  }
+
+  /** What the reference policy is asked about a micro-batch, if anything. */
+  Optional<PackMember> referenceMember(MicroBatch batch) {
+    List<TokenRow> rows = batch.referenceRows();
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PackMember(reference.orElseThrow(), rows, 0));
+  }
+
   Trainable trainable() {
     return trainable;
   }
@@ -154,5 +183,6 @@ final class AttachedRun implements AutoCloseable {
   public void close() {
     trainable.close();
     memory.close();
+    reference.ifPresent(Trainable::close);
   }
 }

@@ -1,5 +1,8 @@
 package dev.rondo.trainer.run;
 
+import dev.rondo.trainer.objective.Loss;
+import dev.rondo.trainer.objective.MicroBatch;
+
 /**
  * Where a run is; part of a saved state.
  *
@@ -16,8 +19,9 @@ record Counters(long step, long updates, long rows, long tokens, LogWindow windo
     return new Counters(step, updates, rows, tokens, next);
   }
 
-  Counters plusMicroBatch(int moreRows, long moreTokens, LogWindow next) {
-    return new Counters(step, updates, rows + moreRows, tokens + moreTokens, next);
+  Counters plusMicroBatch(MicroBatch batch, Loss part) {
+    return new Counters(
+        step, updates, rows + batch.size(), tokens + batch.tokens(), window.plusMicroBatch(part));
   }
 
   Counters plusStep() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
 
-/** Training and evaluation records with TRL's names, in TRL's order. */
+/** Training and evaluation records with TRL's names. */
 final class Records {
   private Records() {}
 
@@ -17,9 +17,8 @@ final class Records {
     metrics.put("loss", window.meanLoss());
     metrics.put("grad_norm", (double) steps.gradNorm());
     metrics.put("learning_rate", steps.learningRate());
-    metrics.put("entropy", window.meanEntropy());
     metrics.put("num_tokens", counters.tokens());
-    metrics.put("mean_token_accuracy", window.meanAccuracy());
+    window.metrics().forEach((name, mean) -> metrics.put(name, mean.mean()));
     return Logged.newBuilder()
         .setStep(counters.step())
         .setEpoch(epoch)
@@ -30,9 +29,8 @@ final class Records {
   static Evaluated.Builder evaluation(AttachedRun run, Evaluation evaluation, double seconds) {
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.put("eval_loss", evaluation.loss());
-    metrics.put("eval_entropy", evaluation.entropy());
     metrics.put("eval_num_tokens", run.counters().tokens());
-    metrics.put("eval_mean_token_accuracy", evaluation.accuracy());
+    evaluation.metrics().forEach((name, mean) -> metrics.put("eval_" + name, mean.mean()));
     long step = run.counters().step();
     return Evaluated.newBuilder()
         .setStep(step)

@@ -18,7 +18,7 @@ final class RunDigest {
     String numbers =
         String.join(
             "\n",
-            "config 2",
+            "config 3",
             Long.toString(leaf.seed()),
             Long.toString(leaf.dataSeed()),
             leaf.storage().toString(),

@@ -1,13 +1,13 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.Leaf;
-import dev.rondo.trainer.data.TokenRow;
-import dev.rondo.trainer.objective.SftObjective;
+import dev.rondo.trainer.objective.Loss;
+import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.order.RngKey;
 import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.TokenOutputs;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One run's way through its micro-batches and optimizer steps in a turn. Micro-batches of several
@@ -16,9 +16,8 @@ import java.util.List;
 final class RunInTurn {
   private final AttachedRun run;
   private final RunSession session;
-  private List<List<TokenRow>> microBatches = List.of();
+  private List<MicroBatch> microBatches = List.of();
   private int next;
-  private long itemsInBatch;
   private float stepLoss;
   private float gradNorm;
   private double learningRate;
@@ -59,39 +58,27 @@ final class RunInTurn {
     }
     long key =
         RngKey.of(session.leaf().seed(), RngKey.Purpose.DROPOUT, run.counters().step(), next);
-    return new PackMember(run.trainable(), microBatches.get(next), key);
+    return new PackMember(run.trainable(), microBatches.get(next).rows(), key);
+  }
+
+  /** What the run's reference policy is asked about the same micro-batch, if anything. */
+  Optional<PackMember> reference() {
+    return run.referenceMember(microBatches.get(next));
   }
 
   private void beginStep() {
-    StepPlan plan = session.plan();
-    long done = run.counters().step();
-    int epoch = plan.epochOf(done);
-    microBatches = new ArrayList<>();
-    for (int i = 0; i < plan.batches(done); i++) {
-      int batch = plan.firstBatch(done) + i;
-      List<TokenRow> rows = new ArrayList<>();
-      for (int place = plan.from(batch); place < plan.to(batch); place++) {
-        rows.add(session.trainRows().row(session.rowAt(epoch, place)));
-      }
-      microBatches.add(rows);
-    }
-    itemsInBatch = microBatches.stream().flatMap(List::stream).mapToLong(TokenRow::targets).sum();
+    microBatches = session.objective().step(run.counters().step());
     stepLoss = 0;
     run.trainable().zeroGrad();
   }
 
-  /** Takes the model's outputs for {@link #member}; returns d loss / d logp. */
-  float[] objective(TokenOutputs outputs) {
-    SftObjective objective = SftObjective.of(outputs, Math.max(1, itemsInBatch));
-    List<TokenRow> rows = microBatches.get(next);
-    Counters counters = run.counters();
-    stepLoss += objective.loss();
-    run.counters(
-        counters.plusMicroBatch(
-            rows.size(),
-            rows.stream().mapToLong(row -> row.ids().length).sum(),
-            counters.window().plusMicroBatch(objective.loss(), TokenMeans.of(outputs))));
-    return objective.dLogp();
+  /** Takes the outputs for {@link #member} and {@link #reference}; returns d loss / d logp. */
+  float[] objective(TokenOutputs policy, TokenOutputs reference) {
+    MicroBatch batch = microBatches.get(next);
+    Loss part = batch.loss(policy, reference);
+    stepLoss += part.loss();
+    run.counters(run.counters().plusMicroBatch(batch, part));
+    return part.dLogp();
   }
 
   /**

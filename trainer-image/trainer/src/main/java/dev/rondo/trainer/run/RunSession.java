@@ -4,14 +4,18 @@ import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.PreparedRows;
+import dev.rondo.trainer.objective.Objective;
+import dev.rondo.trainer.objective.SftObjective;
 import dev.rondo.trainer.order.RowOrder;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A run that was prepared on this process: its data, its plan and what its numbers belong to. */
 public final class RunSession {
@@ -20,6 +24,7 @@ public final class RunSession {
   private final PreparedData data;
   private final ParameterLayout layout;
   private final StepPlan plan;
+  private final Objective objective;
   private final LearningRate learningRate;
   private final RunIdentity identity;
   private final String fingerprint;
@@ -56,6 +61,7 @@ public final class RunSession {
             Warmup.resolve(leaf.warmupSteps(), plan.totalSteps()),
             plan.totalSteps(),
             leaf.scheduleSettings());
+    this.objective = new SftObjective(data, this::rowsOf, leaf.evalBatchSize());
     this.identity = new RunIdentity(RunDigest.ofConfig(leaf), data.rowsDigest(), modelDigest);
     this.fingerprint =
         "%s, computes in %s"
@@ -109,12 +115,12 @@ public final class RunSession {
     return plan;
   }
 
-  PreparedRows trainRows() {
-    return data.train();
+  Objective objective() {
+    return objective;
   }
 
-  Optional<PreparedRows> evalRows() {
-    return data.eval();
+  boolean isEvaluated() {
+    return data.eval().isPresent();
   }
 
   String evalKey() {
@@ -134,12 +140,16 @@ public final class RunSession {
     return learningRate.at(stepsDone);
   }
 
-  /** The row at a place of an epoch. */
-  int rowAt(int epoch, int place) {
+  /** Row numbers of each micro-batch of the step after {@code stepsDone}. */
+  private List<int[]> rowsOf(long stepsDone) {
+    int epoch = plan.epochOf(stepsDone);
     if (epoch != orderedEpoch) {
       order = RowOrder.ofEpoch(leaf.dataSeed(), epoch, data.train().size());
       orderedEpoch = epoch;
     }
-    return order[place];
+    int first = plan.firstBatch(stepsDone);
+    return IntStream.range(first, first + plan.batches(stepsDone))
+        .mapToObj(batch -> Arrays.copyOfRange(order, plan.from(batch), plan.to(batch)))
+        .toList();
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param vectors parameters, first and second moments, one after the other
  */
 record SavedRun(Head head, MemorySegment vectors) {
-  static final int HEAD_BYTES = 4096;
+  static final int HEAD_BYTES = 16_384;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**

@@ -7,7 +7,6 @@ import dev.rondo.protocol.v1.TrainEvent;
 import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.data.PreparedRows;
 import dev.rondo.trainer.step.BaseModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,15 +128,12 @@ final class TurnMember {
 
   private void evaluate() throws TrainingFailure {
     long step = run().counters().step();
-    Optional<PreparedRows> rows = request.session().evalRows();
-    if (rows.isEmpty() || evaluated == step) {
+    if (!request.session().isEvaluated() || evaluated == step) {
       return;
     }
     evaluated = step;
     long start = System.nanoTime();
-    Evaluation evaluation =
-        Evaluation.of(
-            run().base(), run().trainable(), rows.get(), request.session().leaf().evalBatchSize());
+    Evaluation evaluation = Evaluation.of(run());
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingFailure(
           "step %d: eval_loss is %s; try a smaller learning_rate"

@@ -6,6 +6,7 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ForwardPass;
 import dev.rondo.trainer.step.PackMember;
+import dev.rondo.trainer.step.TokenOutputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +54,23 @@ public final class TurnRunner {
 
   private void microBatch(List<TurnMember> active) {
     List<PackMember> pack = active.stream().map(member -> member.steps().member()).toList();
+    List<TokenOutputs> references = active.stream().map(this::reference).toList();
     try (ForwardPass pass = base.forward(pack)) {
       List<float[]> gradients = new ArrayList<>();
       for (int i = 0; i < active.size(); i++) {
-        gradients.add(active.get(i).steps().objective(pass.outputs().get(i)));
+        gradients.add(active.get(i).steps().objective(pass.outputs().get(i), references.get(i)));
       }
       pass.backward(gradients);
     }
     active.removeIf(member -> !attempt(member, () -> endMicroBatch(member)) || hasEnded(member));
+  }
+
+  private TokenOutputs reference(TurnMember member) {
+    return member
+        .steps()
+        .reference()
+        .map(asked -> base.evaluate(List.of(asked)).getFirst())
+        .orElse(TokenOutputs.NONE);
   }
 
   private static void endMicroBatch(TurnMember member) throws IOException, TrainingFailure {

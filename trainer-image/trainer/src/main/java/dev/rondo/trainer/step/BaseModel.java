@@ -27,6 +27,9 @@ public interface BaseModel extends AutoCloseable {
     return create(tuning, seed, StepSettings.DEFAULT);
   }
 
+  /** The base as it is, to be asked beside what is trained on it; its layout is empty. */
+  Trainable untrained(StepSettings settings);
+
   /** Forward of a pack of K >= 1 members, with dropout, kept for its backward. */
   ForwardPass forward(List<PackMember> pack);
 

@@ -7,5 +7,10 @@ package dev.rondo.trainer.step;
  * @param logp log-probability of each target token
  * @param entropy entropy of the distribution at each target token
  * @param hit whether the target is the argmax (ties lost to lower ids)
+ * @param meanLogit mean of the logits over the vocabulary
  */
-public record TokenOutputs(float[] logp, float[] entropy, boolean[] hit) {}
+public record TokenOutputs(float[] logp, float[] entropy, boolean[] hit, float[] meanLogit) {
+  /** Of no token. */
+  public static final TokenOutputs NONE =
+      new TokenOutputs(new float[0], new float[0], new boolean[0], new float[0]);
+}

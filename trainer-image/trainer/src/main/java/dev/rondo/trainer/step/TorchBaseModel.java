@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A base model mapped into memory. LoRA's gradients are computed by {@link ExplicitStep}, those of
@@ -83,6 +84,12 @@ public final class TorchBaseModel implements BaseModel {
       case Tuning.Lora _ -> init.asPeft(seed);
     }
     return trainable;
+  }
+
+  @Override
+  public Trainable untrained(StepSettings settings) {
+    Tuning nothing = new Tuning.Lora(1, 1, 0, List.of(), false, false, Optional.empty());
+    return new TorchTrainable(module, new LayoutBuilder().build(), nothing, settings);
   }
 
   /** Sets how many bytes of activations a step that may recompute keeps. */

@@ -75,6 +75,7 @@ final class TorchForwardPass implements ForwardPass {
     float[] logp = results.get(0).toFloats();
     float[] entropy = results.get(1).toFloats();
     float[] hit = results.get(2).toFloats();
+    float[] meanLogit = results.get(3).toFloats();
     List<TokenOutputs> outputs = new ArrayList<>();
     int start = 0;
     for (int count : targetCounts) {
@@ -85,7 +86,10 @@ final class TorchForwardPass implements ForwardPass {
       }
       outputs.add(
           new TokenOutputs(
-              Arrays.copyOfRange(logp, start, end), Arrays.copyOfRange(entropy, start, end), hits));
+              Arrays.copyOfRange(logp, start, end),
+              Arrays.copyOfRange(entropy, start, end),
+              hits,
+              Arrays.copyOfRange(meanLogit, start, end)));
       start = end;
     }
     return List.copyOf(outputs);

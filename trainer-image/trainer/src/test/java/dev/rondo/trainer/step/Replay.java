@@ -3,6 +3,7 @@ package dev.rondo.trainer.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.model.SafeTensors;
+import dev.rondo.trainer.objective.Loss;
 import dev.rondo.trainer.objective.SftObjective;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Replay implements AutoCloseable {
       List<PackMember> pack =
           List.of(new PackMember(trainable, RecordedCase.rows(micro.path("batch")), 0));
       try (ForwardPass pass = base.forward(pack)) {
-        SftObjective objective =
+        Loss objective =
             SftObjective.of(pass.outputs().getFirst(), micro.path("num_items_in_batch").asLong());
         loss += objective.loss();
         pass.backward(List.of(objective.dLogp()));

@@ -1,4 +1,4 @@
-package dev.rondo.trainer.run;
+package dev.rondo.trainer.objective;
 
 import dev.rondo.trainer.step.TokenOutputs;
 

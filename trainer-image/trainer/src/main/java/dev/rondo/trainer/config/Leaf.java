@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param evaluation when {@code eval_strategy} asks for an evaluation
  * @param evalBatchSize per_device_eval_batch_size
  * @param gradientCheckpointing permits recomputation; changes no bit
- * @param data how rows become tokens
+ * @param data where rows come from
+ * @param trainer what only its trainer knows
  */
 public record Leaf(
     long seed,
@@ -43,4 +44,5 @@ public record Leaf(
     Cadence evaluation,
     int evalBatchSize,
     boolean gradientCheckpointing,
-    SftData data) {}
+    LeafData data,
+    TrainerArguments trainer) {}

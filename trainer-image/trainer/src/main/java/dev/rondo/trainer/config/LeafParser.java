@@ -68,7 +68,8 @@ public final class LeafParser {
             training.evaluation(logging),
             args.integer("per_device_eval_batch_size", 8, 1),
             args.flag("gradient_checkpointing", true),
-            SftDataParser.parse(dataset, args));
+            LeafDataParser.parse(dataset),
+            SftParser.parse(args));
     training.refuseOthers();
     model.accept(Set.of("revision", "secretRef"));
     model.refuseOthers();

@@ -26,16 +26,13 @@ final class FileChecks {
         checkLimit("dataset.eval", limit, problems);
       }
     }
-    SftArguments arguments = request.arguments();
+    RowArguments arguments = request.arguments();
     if (arguments.maxLength().isPresent() && arguments.maxLength().getAsInt() < 1) {
       problems.add(
           new Problem(
               "trainingArgs.max_length", arguments.maxLength().getAsInt() + " must be at least 1"));
     }
-    boolean packs = arguments.packing().isPresent() || arguments.evalPacking().isPresent();
-    if (packs && arguments.maxLength().isEmpty()) {
-      problems.add(new Problem("trainingArgs.max_length", "packing needs a max_length to fill"));
-    }
+    problems.addAll(arguments.problems());
     return problems;
   }
 

@@ -9,6 +9,7 @@ import dev.rondo.trainer.text.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ record ModelText(
   static Optional<ModelText> load(
       PreparationRequest request, boolean conversational, List<Problem> problems)
       throws IOException {
-    SftArguments arguments = request.arguments();
+    RowArguments arguments = request.arguments();
     if (!Files.isRegularFile(request.modelDirectory().resolve("tokenizer.json"))) {
       problems.add(new Problem("model.uri", request.modelDirectory() + " holds no tokenizer.json"));
       return Optional.empty();
@@ -77,6 +78,26 @@ record ModelText(
       problems.add(new Problem(field, "the chat template cannot be read: " + e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** What of it the rows of a split lack. */
+  List<Problem> problems(String split, boolean conversational) {
+    List<Problem> problems = new ArrayList<>();
+    if (conversational && template.isEmpty()) {
+      problems.add(
+          new Problem(
+              "model.uri",
+              "the model has no chat template, which the conversations in dataset."
+                  + split
+                  + " need; give one in trainingArgs.chat_template_path"));
+    }
+    if (!conversational && specialTokens.eos().isEmpty()) {
+      problems.add(
+          new Problem(
+              "trainingArgs.eos_token",
+              "the model's tokenizer has no eos_token to end a text with; name one"));
+    }
+    return problems;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param train training rows
  * @param eval evaluation rows
  * @param format TRL's columns as templates over the file's columns; absent: the file has them
- * @param arguments TRL's preparation arguments
+ * @param arguments TRL's preparation arguments, of the run's trainer
  * @param seed of shuffles and of the held-out split
  * @param frozenDate the day that templates print
  */
@@ -20,6 +20,6 @@ public record PreparationRequest(
     DataFile train,
     EvalData eval,
     Optional<RowFormat> format,
-    SftArguments arguments,
+    RowArguments arguments,
     long seed,
     LocalDate frozenDate) {}

@@ -1,6 +1,8 @@
 package dev.rondo.trainer.data;
 
+import dev.rondo.trainer.config.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,7 +30,8 @@ public record SftArguments(
     Optional<Path> chatTemplatePath,
     String datasetTextField,
     Optional<String> eosToken,
-    boolean shuffleDataset) {
+    boolean shuffleDataset)
+    implements RowArguments {
   /** TRL's defaults. */
   public static final SftArguments DEFAULTS =
       new SftArguments(
@@ -42,4 +45,12 @@ public record SftArguments(
           "text",
           Optional.empty(),
           false);
+
+  @Override
+  public List<Problem> problems() {
+    boolean packs = packing.isPresent() || evalPacking.isPresent();
+    return packs && maxLength.isEmpty()
+        ? List.of(new Problem("trainingArgs.max_length", "packing needs a max_length to fill"))
+        : List.of();
+  }
 }

@@ -12,38 +12,36 @@ import java.util.OptionalLong;
  *
  * @param name train or eval
  * @param source its rows
- * @param probe what its first row tells
- * @param packing how its rows are packed, if they are
+ * @param rows how they become tokens
  */
-record SplitJob(String name, SplitSource source, SplitProbe probe, Optional<Packing> packing) {
+record SplitJob(String name, SplitSource source, SplitRows rows) {
   /** A request's splits, training first; empty with the reasons among the problems. */
   static List<SplitJob> of(
       PreparationRequest request, Optional<CompiledFormat> format, List<Problem> problems)
       throws IOException {
-    SftArguments arguments = request.arguments();
-    String textField = arguments.datasetTextField();
     List<SplitJob> jobs = new ArrayList<>();
-    Optional<SplitProbe> train = SplitProbe.of(request.train(), format, textField, problems);
-    train.ifPresent(probe ->
-        jobs.add(new SplitJob("train", SplitSource.train(request), probe, arguments.packing())));
-    switch (request.eval()) {
-      case EvalData.None() -> {}
-      case EvalData.OfFile(DataFile file) -> {
-        SplitSource source =
-            new SplitSource(
-                file, new SplitSource.Part.Whole(), OptionalLong.empty(), request.seed());
-        SplitProbe.of(file, format, textField, problems)
-            .ifPresent(
-                probe -> jobs.add(new SplitJob("eval", source, probe, arguments.evalPacking())));
-      }
-      case EvalData.HeldOut(double share, OptionalLong limit) -> {
-        SplitSource source =
-            new SplitSource(
-                request.train(), new SplitSource.Part.HeldOut(share), limit, request.seed());
-        train.ifPresent(
-            probe -> jobs.add(new SplitJob("eval", source, probe, arguments.evalPacking())));
-      }
+    Optional<SplitRows> train =
+        FirstRow.of(request.train(), format, request.arguments(), Optional.empty(), problems);
+    train.ifPresent(rows -> jobs.add(new SplitJob("train", SplitSource.train(request), rows)));
+    Optional<SplitSource> source = eval(request);
+    if (source.isPresent()) {
+      FirstRow.of(source.get().file(), format, request.arguments(), train, problems)
+          .ifPresent(rows -> jobs.add(new SplitJob("eval", source.get(), rows)));
     }
     return jobs;
+  }
+
+  private static Optional<SplitSource> eval(PreparationRequest request) {
+    return switch (request.eval()) {
+      case EvalData.None() -> Optional.empty();
+      case EvalData.OfFile(DataFile file) ->
+          Optional.of(
+              new SplitSource(
+                  file, new SplitSource.Part.Whole(), OptionalLong.empty(), request.seed()));
+      case EvalData.HeldOut(double share, OptionalLong limit) ->
+          Optional.of(
+              new SplitSource(
+                  request.train(), new SplitSource.Part.HeldOut(share), limit, request.seed()));
+    };
   }
 }

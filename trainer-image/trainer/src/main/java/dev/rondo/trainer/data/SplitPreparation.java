@@ -24,8 +24,8 @@ final class SplitPreparation {
 
   private final String name;
   private final SplitSource source;
-  private final Optional<Packing> packing;
-  private final SftArguments arguments;
+  private final SplitRows rows;
+  private final RowArguments arguments;
   private final RowPipeline pipeline;
   private final ProgressListener progress;
   private long dropped;
@@ -37,10 +37,10 @@ final class SplitPreparation {
    * @param pipeline turns columns into tokens
    */
   SplitPreparation(
-      SplitJob job, SftArguments arguments, RowPipeline pipeline, ProgressListener progress) {
+      SplitJob job, RowArguments arguments, RowPipeline pipeline, ProgressListener progress) {
     this.name = job.name();
     this.source = job.source();
-    this.packing = job.packing();
+    this.rows = job.rows();
     this.arguments = arguments;
     this.pipeline = pipeline;
     this.progress = progress;
@@ -49,7 +49,7 @@ final class SplitPreparation {
   /** Writes the split, with what its digest is of, into a directory. */
   void writeTo(Path directory, JsonNode inputs) throws IOException, RefusedException {
     Path rowsFile = PreparedSplit.rowsFile(directory);
-    Path tokenised = packing.isPresent() ? directory.resolve("tokenised.bin") : rowsFile;
+    Path tokenised = rows.packing().isPresent() ? directory.resolve("tokenised.bin") : rowsFile;
     long[] starts;
     long checksum;
     try (RowStoreWriter writer = new RowStoreWriter(tokenised)) {
@@ -59,10 +59,10 @@ final class SplitPreparation {
     if (starts.length == 0) {
       throw new RefusedException("dataset." + name, nothingLeft());
     }
-    if (packing.isPresent()) {
-      RowStore rows = RowStore.open(tokenised);
+    if (rows.packing().isPresent()) {
+      RowStore store = RowStore.open(tokenised);
       try (RowStoreWriter writer = new RowStoreWriter(rowsFile)) {
-        starts = pack(rows, shuffled(starts), writer);
+        starts = pack(store, shuffled(starts), writer);
         checksum = writer.finish();
       }
       Files.delete(tokenised);
@@ -84,6 +84,7 @@ final class SplitPreparation {
       warnings.add(
           "%d rows cut to max_length %d".formatted(truncated, arguments.maxLength().getAsInt()));
     }
+    warnings.addAll(pipeline.warnings(name));
     return warnings;
   }
 
@@ -142,37 +143,23 @@ final class SplitPreparation {
   }
 
   private long append(TokenRow row, RowStoreWriter writer) throws IOException {
-    int length = row.ids().length;
-    int max = arguments.maxLength().orElse(Integer.MAX_VALUE);
-    boolean cut = length > max && packing.map(Packing::cuts).orElse(true);
+    boolean cut = rows.isCut(row);
+    Optional<TokenRow> kept = rows.cut(row);
     truncated += cut ? 1 : 0;
-    if (packing.isPresent()) {
-      return writer.append(row, cut);
-    }
-    int from = arguments.truncation() == Truncation.KEEP_END ? Math.max(0, length - max) : 0;
-    int to = Math.min(length, from + Math.min(length, max));
-    if (length == 0 || (arguments.maxLength().isPresent() && !anyLabelled(row, from, to))) {
+    if (kept.isEmpty()) {
       dropped++;
       return -1;
     }
-    return writer.append(RowSlice.of(row, from, to), cut);
+    return writer.append(kept.get(), cut);
   }
 
-  private static boolean anyLabelled(TokenRow row, int from, int to) {
-    boolean any = false;
-    for (int i = from; i < to; i++) {
-      any |= row.trained()[i];
-    }
-    return any;
-  }
-
-  private long[] pack(RowStore rows, long[] starts, RowStoreWriter writer) throws IOException {
+  private long[] pack(RowStore store, long[] starts, RowStoreWriter writer) throws IOException {
     LongStream.Builder packs = LongStream.builder();
     int maxLength = arguments.maxLength().orElseThrow();
     for (int from = 0; from < starts.length; from += PACKED_TOGETHER) {
       int to = Math.min(starts.length, from + PACKED_TOGETHER);
-      List<TokenRow> together = Arrays.stream(starts, from, to).mapToObj(rows::row).toList();
-      for (TokenRow pack : packing.orElseThrow().pack(together, maxLength)) {
+      List<TokenRow> together = Arrays.stream(starts, from, to).mapToObj(store::row).toList();
+      for (TokenRow pack : rows.packing().orElseThrow().pack(together, maxLength)) {
         packs.add(writer.append(pack, false));
       }
       progress.progress("Packing " + name + " rows", (double) to / starts.length);

@@ -30,13 +30,21 @@ final class RunDigest {
             new TreeMap<>(leaf.scheduleSettings()).toString(),
             Double.toString(leaf.warmupSteps()),
             leaf.optimizer().toString(),
-            leaf.logging().toString());
+            leaf.logging().toString(),
+            leaf.trainer().numbers());
     return sha256(numbers);
   }
 
   /** Evaluations with equal keys are comparable: same rows, same batches. */
   static String ofEval(Leaf leaf, String evalDigest) {
-    return sha256("eval 1\n" + evalDigest + "\n" + leaf.evalBatchSize()).substring(0, 16);
+    return sha256(
+            String.join(
+                "\n",
+                "eval 1",
+                evalDigest,
+                Integer.toString(leaf.evalBatchSize()),
+                leaf.trainer().evalNumbers()))
+        .substring(0, 16);
   }
 
   private static String withoutPath(Tuning tuning) {

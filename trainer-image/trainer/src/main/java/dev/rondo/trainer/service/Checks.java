@@ -4,7 +4,7 @@ import dev.rondo.protocol.v1.CheckRequest;
 import dev.rondo.protocol.v1.CheckResponse;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.data.SftPreparation;
+import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Checks {
       problems.addAll(refused.problems());
     }
     try {
-      SftPreparation.check(inputs.preparation());
+      DataPreparation.check(inputs.preparation());
     } catch (RefusedException refused) {
       problems.addAll(refused.problems());
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.LeafData;
 import dev.rondo.trainer.config.LeafParser;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.config.SftData;
 import dev.rondo.trainer.data.DataFile;
 import dev.rondo.trainer.data.EvalData;
 import dev.rondo.trainer.data.FileFormat;
@@ -41,7 +41,7 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
       throws RefusedException, InterruptedException {
     Leaf leaf = LeafParser.parse(withAdapterHere(run.getLeafJson(), sources));
     Optional<Path> model = sources.directory("model.uri", leaf.model());
-    SftData data = leaf.data();
+    LeafData data = leaf.data();
     List<Problem> problems = new ArrayList<>();
     String trainUri = data.train().uri();
     DataFile train =
@@ -49,11 +49,11 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
     EvalData eval =
         switch (data.eval().orElse(null)) {
           case null -> new EvalData.None();
-          case SftData.Source.File source -> {
+          case LeafData.Source.File source -> {
             List<Path> files = sources.evaluationFiles("dataset.eval.uri", source.uri());
             yield new EvalData.OfFile(file("eval", source, files, problems));
           }
-          case SftData.Source.Split split -> new EvalData.HeldOut(split.share(), split.limit());
+          case LeafData.Source.Split split -> new EvalData.HeldOut(split.share(), split.limit());
         };
     problems.addAll(sources.problems());
     if (!problems.isEmpty()) {
@@ -68,7 +68,7 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
             train,
             eval,
             data.format(),
-            data.arguments(),
+            leaf.trainer().rows(),
             leaf.dataSeed(),
             date));
   }
@@ -112,7 +112,7 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
   }
 
   private static DataFile file(
-      String split, SftData.Source.File source, List<Path> paths, List<Problem> problems) {
+      String split, LeafData.Source.File source, List<Path> paths, List<Problem> problems) {
     Path first = paths.isEmpty() ? Path.of(source.uri()) : paths.getFirst();
     Optional<FileFormat> format = source.format().or(() -> FileFormat.ofExtension(first));
     if (format.isEmpty() && !paths.isEmpty()) {

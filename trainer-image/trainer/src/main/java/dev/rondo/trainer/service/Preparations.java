@@ -5,9 +5,9 @@ import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.ProgressListener;
-import dev.rondo.trainer.data.SftPreparation;
 import dev.rondo.trainer.model.ModelIdentity;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.run.StepTime;
@@ -80,7 +80,7 @@ final class Preparations {
     BaseModel base = torch.call(() -> models.of(inputs.leaf(), inputs.model()));
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
-        SftPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
+        DataPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
     RunSession session =
         new RunSession(
             run.getRunId(),

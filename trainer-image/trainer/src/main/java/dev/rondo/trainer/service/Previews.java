@@ -7,9 +7,9 @@ import dev.rondo.protocol.v1.PreviewSpan;
 import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreviewRow;
 import dev.rondo.trainer.data.ProgressListener;
-import dev.rondo.trainer.data.SftPreparation;
 import dev.rondo.trainer.run.StepTime;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -43,7 +43,7 @@ final class Previews {
     Preparations.Entry entry = preparations.prepare(run, progress);
     Preview.Builder preview = Preview.newBuilder().setPrepared(entry.describe());
     if (request.getRows() > 0) {
-      SftPreparation.preview(
+      DataPreparation.preview(
               entry.inputs().preparation(), Path.of(run.getCacheDir()), request.getRows())
           .forEach(row -> preview.addRows(row(row)));
     }

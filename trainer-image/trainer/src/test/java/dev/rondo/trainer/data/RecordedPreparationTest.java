@@ -42,7 +42,7 @@ class RecordedPreparationTest {
     Path directory = REFERENCES.resolve("cases").resolve(name);
     JsonNode spec = json.readTree(directory.resolve("case.json").toFile());
     JsonNode trajectory = json.readTree(directory.resolve("trajectory.json").toFile());
-    PreparedData data = SftPreparation.prepare(request(spec), cache, ProgressListener.NONE);
+    PreparedData data = DataPreparation.prepare(request(spec), cache, ProgressListener.NONE);
     assertEquals(trajectory.path("num_train_rows_after_prep").asInt(), data.train().size());
     assertEquals(spec.path("eval_dataset").isTextual(), data.eval().isPresent());
     for (JsonNode step : trajectory.path("steps")) {

@@ -267,7 +267,7 @@ class SftPreparationTest {
   @Test
   void aPreviewTellsTextAndTrainedTokens() throws Exception {
     PreparationRequest request = SftRequests.of(PAIRS);
-    List<PreviewRow> rows = SftPreparation.preview(request, directory.resolve("cache"), 2);
+    List<PreviewRow> rows = DataPreparation.preview(request, directory.resolve("cache"), 2);
     assertEquals(2, rows.size());
     List<PreviewRow.Span> spans = rows.getFirst().spans();
     assertEquals(2, spans.size());
@@ -279,7 +279,7 @@ class SftPreparationTest {
   }
 
   private PreparedData prepare(PreparationRequest request) throws RefusedException, IOException {
-    return SftPreparation.prepare(request, directory.resolve("cache"), ProgressListener.NONE);
+    return DataPreparation.prepare(request, directory.resolve("cache"), ProgressListener.NONE);
   }
 
   private RefusedException refused(PreparationRequest request) {
@@ -293,7 +293,7 @@ class SftPreparationTest {
   }
 
   private static PreparationRequest completionOnly(PreparationRequest request, boolean value) {
-    SftArguments stated = request.arguments();
+    SftArguments stated = (SftArguments) request.arguments();
     return SftRequests.withArguments(
         request,
         new SftArguments(

@@ -3,7 +3,6 @@ package dev.rondo.trainer.data;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.text.ChatTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Turns a run's data into rows of tokens, as TRL's SFTTrainer prepares its datasets. */
-public final class SftPreparation {
+/** Turns a run's data into rows of tokens, as TRL's trainers prepare their datasets. */
+public final class DataPreparation {
   private final PreparationRequest request;
   private final PreparedCache cache;
   private final ProgressListener progress;
   private final Map<List<Path>, String> dataDigests = new HashMap<>();
 
-  private SftPreparation(PreparationRequest request, Path cacheDir, ProgressListener progress) {
+  private DataPreparation(PreparationRequest request, Path cacheDir, ProgressListener progress) {
     this.request = request;
     this.cache = new PreparedCache(cacheDir);
     this.progress = progress;
@@ -38,13 +37,13 @@ public final class SftPreparation {
   public static PreparedData prepare(
       PreparationRequest request, Path cacheDir, ProgressListener progress)
       throws RefusedException, IOException {
-    return new SftPreparation(request, cacheDir, progress).prepare();
+    return new DataPreparation(request, cacheDir, progress).prepare();
   }
 
   /** The first rows as trained on, with the trained tokens marked. */
   public static List<PreviewRow> preview(PreparationRequest request, Path cacheDir, int rows)
       throws RefusedException, IOException {
-    return SftPreview.of(request, prepare(request, cacheDir, ProgressListener.NONE), rows);
+    return RowPreview.of(request, prepare(request, cacheDir, ProgressListener.NONE), rows);
   }
 
   /**
@@ -53,7 +52,7 @@ public final class SftPreparation {
    * @throws RefusedException with everything that they tell against the request
    */
   public static void check(PreparationRequest request) throws RefusedException, IOException {
-    new SftPreparation(request, Path.of(""), ProgressListener.NONE).look((_, _, _) -> null);
+    new DataPreparation(request, Path.of(""), ProgressListener.NONE).look((_, _, _) -> null);
   }
 
   private PreparedData prepare() throws RefusedException, IOException {
@@ -77,13 +76,13 @@ public final class SftPreparation {
     }
     refuseIfAny(problems);
     List<SplitJob> jobs = SplitJob.of(request, format, problems);
-    boolean conversational = jobs.stream().anyMatch(job -> job.probe().shape().isConversational());
+    boolean conversational = jobs.stream().anyMatch(job -> job.rows().isConversational());
     Optional<ModelText> loaded = ModelText.load(request, conversational, problems);
     refuseIfAny(problems);
     try (ModelText model = loaded.orElseThrow()) {
       Set<Problem> found = new LinkedHashSet<>();
       for (SplitJob job : jobs) {
-        found.addAll(SftChecks.problems(job.name(), request.arguments(), job.probe(), model));
+        found.addAll(job.rows().problems(job.name(), model));
       }
       refuseIfAny(List.copyOf(found));
       return next.with(jobs, format, model);
@@ -93,18 +92,13 @@ public final class SftPreparation {
   private PreparedData prepare(
       List<SplitJob> jobs, Optional<CompiledFormat> format, ModelText model)
       throws RefusedException, IOException {
-    boolean completionOnly =
-        request
-            .arguments()
-            .completionOnlyLoss()
-            .orElse(jobs.getFirst().probe().shape().hasCompletion());
     List<PreparedSplit> splits = new ArrayList<>();
     List<String> digests = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (SplitJob job : jobs) {
-      ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model, completionOnly);
+      ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model);
       digests.add(RowsDigest.of(inputs));
-      RowPipeline pipeline = pipeline(job, format, model, completionOnly);
+      RowPipeline pipeline = new RowPipeline(format, job.rows().tokenizer(model));
       SplitPreparation preparation =
           new SplitPreparation(job, request.arguments(), pipeline, progress);
       AtomicBoolean written = new AtomicBoolean();
@@ -119,7 +113,7 @@ public final class SftPreparation {
       if (!written.get()) {
         warnings.add("%s: %d rows, prepared before".formatted(job.name(), split.size()));
       }
-      warnings.addAll(SftChecks.warnings(job.name(), request.arguments(), job.probe()));
+      warnings.addAll(job.rows().warnings(job.name()));
       // Equal splits share their rows, so a summary does not say whose it is.
       split.summary().warnings().forEach(warning -> warnings.add(job.name() + ": " + warning));
     }
@@ -132,20 +126,6 @@ public final class SftPreparation {
         train.dropped(),
         train.truncated(),
         warnings);
-  }
-
-  private RowPipeline pipeline(
-      SplitJob job, Optional<CompiledFormat> format, ModelText model, boolean completionOnly) {
-    SplitProbe probe = job.probe();
-    SftTokenizer tokenizer =
-        new SftTokenizer(
-            model.tokenizer(),
-            model.template().map(template -> new ChatTokenizer(model.tokenizer(), template)),
-            probe.appendsEos() ? model.specialTokens().eos() : Optional.empty(),
-            completionOnly,
-            request.arguments().assistantOnlyLoss());
-    SftRowParser parser = new SftRowParser(probe.shape(), request.arguments().datasetTextField());
-    return new RowPipeline(format, parser, tokenizer);
   }
 
   private String dataDigest(SplitJob job) throws IOException {

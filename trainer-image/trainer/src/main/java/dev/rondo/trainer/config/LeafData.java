@@ -2,7 +2,6 @@ package dev.rondo.trainer.config;
 
 import dev.rondo.trainer.data.FileFormat;
 import dev.rondo.trainer.data.RowFormat;
-import dev.rondo.trainer.data.SftArguments;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,10 +11,8 @@ import java.util.OptionalLong;
  * @param train where training rows come from
  * @param eval where evaluation rows come from
  * @param format column templates; absent when the columns are TRL's own
- * @param arguments how rows become tokens
  */
-public record SftData(
-    Source.File train, Optional<Source> eval, Optional<RowFormat> format, SftArguments arguments) {
+public record LeafData(Source.File train, Optional<Source> eval, Optional<RowFormat> format) {
 
   /** Where rows come from. */
   public sealed interface Source {

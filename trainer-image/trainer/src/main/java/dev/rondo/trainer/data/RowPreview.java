@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Prepared rows as people read them. */
-final class SftPreview {
-  private SftPreview() {}
+final class RowPreview {
+  private RowPreview() {}
 
   /**
    * The first training rows with the trained tokens marked.
    *
-   * @param data what {@link SftPreparation#prepare} gave for the request
+   * @param data what {@link DataPreparation#prepare} gave for the request
    * @param rows how many at most
    * @throws IOException when the model's tokenizer cannot be read
    */

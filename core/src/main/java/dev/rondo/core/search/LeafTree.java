@@ -14,7 +14,8 @@ import java.util.List;
 public final class LeafTree {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SHARED = List.of("model", "dataset");
-  private static final List<String> SECTIONS = List.of("model", "dataset", "peft", "trainingArgs");
+  private static final List<String> SECTIONS =
+      List.of("model", "dataset", "peft", "trainingArgs", "referencePolicy");
 
   private LeafTree() {}
 
@@ -72,6 +73,8 @@ public final class LeafTree {
         } else {
           leaf.set(section, fields.deepCopy());
         }
+      } else if (over.has(section) && !over.path(section).isNull()) {
+        leaf.set(section, over.get(section));
       }
     }
   }

@@ -37,7 +37,8 @@ public record ResolvedLeaf(RunSpec spec, String digest) {
             frame.chunks(),
             read(leaf.get("model"), ModelSource.class),
             read(leaf.get("dataset"), Dataset.class),
-            new RunConfig(section(leaf, "peft"), section(leaf, "trainingArgs")),
+            new RunConfig(
+                section(leaf, "peft"), section(leaf, "trainingArgs"), leaf.get("referencePolicy")),
             frame.priority(),
             frame.retry(),
             frame.activeDeadlineSeconds(),

@@ -28,7 +28,7 @@ record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
                   text,
                   "tools",
                   "chat_template_kwargs");
-          case DPO -> List.of("prompt", "chosen", "rejected");
+          case DPO -> List.of("prompt", "chosen", "rejected", "tools", "chat_template_kwargs");
           case GRPO -> List.of();
         };
     format
@@ -51,6 +51,10 @@ record FormatRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
     if (format.has("prompt") != format.has("completion") && trainer == TrainerKind.SFT) {
       String missing = format.has("prompt") ? "completion" : "prompt";
       problems.add("dataset.format", "has no " + missing + "; prompt and completion go together");
+    }
+    if (format.has("chosen") != format.has("rejected") && trainer == TrainerKind.DPO) {
+      String missing = format.has("chosen") ? "rejected" : "chosen";
+      problems.add("dataset.format", "has no " + missing + "; chosen and rejected go together");
     }
   }
 

@@ -38,7 +38,19 @@ final class LeafRules {
           "is empty, must be a number with packing: true, the size of a pack");
     }
     new ScheduleRule(args, (field, message) -> add("trainingArgs." + field, message)).check();
+    if (trainer == TrainerKind.DPO) {
+      reference();
+      new PreferenceLossRule(args, (field, message) -> add("trainingArgs." + field, message))
+          .check();
+    }
     new FormatRule(leaf, trainer, this::add).check();
+  }
+
+  private void reference() {
+    JsonNode stated = leaf.path("referencePolicy");
+    if (stated.isObject() && !(stated.size() == 1 && stated.path("model").isTextual())) {
+      add("referencePolicy", "is " + stated + ", must be Base, Initial or {model: URI}");
+    }
   }
 
   private void evaluation() {

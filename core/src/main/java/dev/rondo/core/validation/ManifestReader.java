@@ -140,9 +140,11 @@ public final class ManifestReader {
             .filter(kind -> kind.name().equals(name))
             .findFirst()
             .orElse(TrainerKind.SFT);
-    if (trainer != TrainerKind.SFT) {
+    if (trainer == TrainerKind.GRPO) {
       problems.add(
-          document, "spec.trainer", "is " + name + ", which Rondo can't train yet; must be SFT");
+          document,
+          "spec.trainer",
+          "is " + name + ", which Rondo can't train yet; must be SFT or DPO");
     }
     return trainer;
   }

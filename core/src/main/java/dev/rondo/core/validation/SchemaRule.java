@@ -45,9 +45,9 @@ final class SchemaRule {
             unknown.message(fields.sectionOf(pattern), entry.getKey(), known.keySet(), trainer);
         problems.add(document.ofKey(at), at, message);
       } else if (!field.trainers().isEmpty() && !field.trainers().contains(trainer)) {
-        problems.add(document.ofKey(at), at, "is no field of TRL's " + trainer + "Config");
+        problems.add(document.ofKey(at), at, unknown.ofOthers(field, trainer));
       } else {
-        value(field, entry.getValue(), at, join(pattern, entry.getKey()));
+        value(field.of(trainer), entry.getValue(), at, join(pattern, entry.getKey()));
       }
     }
     known.forEach((name, field) -> {

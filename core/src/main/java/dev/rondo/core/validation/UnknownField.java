@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says of a name that is no field why it is refused, and what may have been meant. */
 final class UnknownField {
@@ -54,6 +55,25 @@ final class UnknownField {
     }
     return "is known to %s, but not supported by Rondo%s"
         .formatted(known.source(), advice.isEmpty() ? "; leave it out" : advice);
+  }
+
+  /** The message for a field that only other trainers have. */
+  String ofOthers(Field field, TrainerKind trainer) {
+    Optional<KnownField> known = catalogue.findKnown(field.path());
+    List<TrainerKind> theirs = known.map(KnownField::trainers).orElse(List.of());
+    if (theirs.contains(trainer)) {
+      return refusal(known.get(), trainer);
+    }
+    String kind = field.path().contains(".") ? "Config" : "";
+    String names =
+        Stream.concat(field.trainers().stream(), theirs.stream())
+            .distinct()
+            .sorted()
+            .map(name -> name + kind)
+            .collect(Collectors.joining(" and "));
+    return kind.isEmpty()
+        ? "is for %s, not for %s".formatted(names, trainer)
+        : "is a field of TRL's %s, not of %sConfig".formatted(names, trainer);
   }
 
   /** The section of the leaf that has a field of exactly this name. */

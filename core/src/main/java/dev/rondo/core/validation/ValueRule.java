@@ -111,6 +111,9 @@ final class ValueRule {
       case LIST_OF_STRINGS ->
           value.isArray()
               && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
+      case LIST_OF_NUMBERS ->
+          value.isArray()
+              && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isNumber);
       case LIST -> value.isArray();
       case OBJECT, MAP, MAP_OF_INTEGERS -> value.isObject();
       case NULL -> value.isNull();

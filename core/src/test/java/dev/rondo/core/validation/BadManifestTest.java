@@ -44,6 +44,7 @@ class BadManifestTest {
           base: {trainingArgs: {lr_scheduler_type: cosin}} | did you mean cosine?
           base: {trainingArgs: {optim: adamw_8bit}} | optim is "adamw_8bit", must be one of adamw_torch, adamw_torch_fused
           base: {trainingArgs: {loss_type: dft}} | loss_type is "dft", must be nll
+          base: {referencePolicy: Base} | spec.base.referencePolicy is for DPO, not for SFT
           base: {trainingArgs: {bf16: true, fp16: true}} | fp16 can't be true together with bf16
           base: {trainingArgs: {eval_strategy: steps}} | eval_strategy is "steps", but there is no dataset.eval to evaluate on
           base: {trainingArgs: {packing: true, max_length: null}} | max_length is empty, must be a number with packing: true
@@ -74,7 +75,7 @@ class BadManifestTest {
           search: {random: {samples: 4, parameters: [{path: peft.r, values: [4, 8, 16]}]}} | is 4, but only 3 different configs were found
           search: {random: {samples: 65, parameters: [{path: peft.r, min: 1, max: 99}]}} | samples is 65, must be an integer of at least 1 and at most 64
           trainer: SFTT | spec.trainer is "SFTT", must be one of SFT, DPO, GRPO; did you mean SFT?
-          trainer: DPO | spec.trainer is DPO, which Rondo can't train yet; must be SFT
+          trainer: GRPO | spec.trainer is GRPO, which Rondo can't train yet; must be SFT or DPO
           chunks: 0 | spec.chunks is 0, must be an integer of at least 1
           chunkz: 4 | spec.chunkz is unknown; did you mean chunks?
           objective: {metric: eval_loss} | is eval_loss, but there is no dataset.eval
@@ -84,6 +85,30 @@ class BadManifestTest {
           """)
   void namesLineFieldValueAndRemedy(String body, String expected) {
     List<String> problems = Manifests.problems(HEAD + DATA + "  " + body + "\n");
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().contains(expected), problems::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {trainingArgs: {packing: true}} | is a field of TRL's SFTConfig, not of DPOConfig
+          {trainingArgs: {loss_type: sigmoyd}} | loss_type is "sigmoyd", must be one of sigmoid, hinge,
+          {trainingArgs: {loss_type: sigmoyd}} | did you mean sigmoid?
+          {trainingArgs: {loss_type: nll}} | loss_type is "nll", must be one of sigmoid, hinge,
+          {trainingArgs: {loss_type: [sigmoid, sft], loss_weights: [1]}} | loss_weights has 1 weights, must have one for each of the 2 losses
+          {trainingArgs: {beta: -0.1}} | beta is -0.1, must be a number of at least 0
+          {trainingArgs: {loss_type: exo_pair}} | label_smoothing is 0.0, must be greater than 0
+          {trainingArgs: {loss_type: aot, f_divergence_type: forward_kl}} | must be reverse_kl with loss_type aot
+          {trainingArgs: {use_weighting: true}} | use_weighting is known to TRL, but not supported by Rondo
+          {referencePolicy: Bse} | referencePolicy is "Bse", must be text or an object
+          {referencePolicy: {modle: x}} | must be Base, Initial or {model: URI}
+          """)
+  void checksPreferences(String base, String expected) {
+    List<String> problems =
+        Manifests.problems(HEAD + DATA + "  trainer: DPO\n  base: " + base + "\n");
     assertEquals(1, problems.size(), problems::toString);
     assertTrue(problems.getFirst().contains(expected), problems::toString);
   }

@@ -46,6 +46,11 @@ final class FieldSchema {
         list(schema, field);
         text(schema.putObject("items"), field);
       }
+      case LIST_OF_NUMBERS -> {
+        list(schema, field);
+        schema.put("x-kubernetes-list-type", "atomic");
+        schema.putObject("items").put("type", "number");
+      }
       case LIST -> list(schema, field);
       case OBJECT -> schema.put("type", "object");
       case MAP -> schema.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param maxItems most items
  * @param of the part of a leaf whose fields it has; {@code leaf} for all
  * @param trainers whose TRL config has it; empty for fields that are not TRL's or PEFT's
+ * @param allowedBy of {@code allowed}, what one trainer allows where not all do
  * @param effect {@code none}: taken so that configs can be pasted, and changes nothing
  */
 public record Field(
@@ -48,6 +49,7 @@ public record Field(
     Integer maxItems,
     String of,
     List<TrainerKind> trainers,
+    Map<TrainerKind, List<JsonNode>> allowedBy,
     String effect) {
 
   /** Keeps copies; absent lists are empty. */
@@ -55,12 +57,40 @@ public record Field(
     types = List.copyOf(types);
     allowed = allowed == null ? List.of() : List.copyOf(allowed);
     defaults = defaults == null ? Map.of() : Map.copyOf(defaults);
+    allowedBy = allowedBy == null ? Map.of() : Map.copyOf(allowedBy);
     trainers = trainers == null ? List.of() : List.copyOf(trainers);
   }
 
   /** Whether it may hold this. */
   public boolean takes(FieldType type) {
     return types.contains(type);
+  }
+
+  /** The field as a trainer has it. */
+  public Field of(TrainerKind trainer) {
+    return !allowedBy.containsKey(trainer)
+        ? this
+        : new Field(
+            path,
+            types,
+            doc,
+            required,
+            allowedBy.get(trainer),
+            defaultValue,
+            defaults,
+            min,
+            above,
+            max,
+            below,
+            pattern,
+            minLength,
+            maxLength,
+            minItems,
+            maxItems,
+            of,
+            trainers,
+            Map.of(),
+            effect);
   }
 
   /** Whether it is taken and changes nothing. */

@@ -14,6 +14,8 @@ public enum FieldType {
   STRING("text"),
   @JsonProperty("list of strings")
   LIST_OF_STRINGS("a list of texts"),
+  @JsonProperty("list of numbers")
+  LIST_OF_NUMBERS("a list of numbers"),
   /** Its items are fields of their own, {@code path[]}. */
   @JsonProperty("list")
   LIST("a list"),

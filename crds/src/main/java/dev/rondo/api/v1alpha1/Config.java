@@ -1,6 +1,7 @@
 package dev.rondo.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,7 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param dataset overrides parts of the data set
  * @param peft PEFT's LoraConfig fields; absent means full fine-tuning
  * @param trainingArgs TRL's config fields
+ * @param referencePolicy of DPO and GRPO: Base, Initial, or an object that names a model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Config(
-    String name, ModelSource model, Dataset dataset, ObjectNode peft, ObjectNode trainingArgs) {}
+    String name,
+    ModelSource model,
+    Dataset dataset,
+    ObjectNode peft,
+    ObjectNode trainingArgs,
+    JsonNode referencePolicy) {}

@@ -1,6 +1,7 @@
 package dev.rondo.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param peft PEFT's LoraConfig fields; absent: full fine-tuning
  * @param trainingArgs TRL's config fields
+ * @param referencePolicy of DPO and GRPO: Base, Initial, or an object that names a model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RunConfig(ObjectNode peft, ObjectNode trainingArgs) {}
+public record RunConfig(ObjectNode peft, ObjectNode trainingArgs, JsonNode referencePolicy) {}

@@ -125,7 +125,8 @@ class ApiConventionsTest {
             .distinct()
             .toList();
     assertTrue(
-        Set.of("peft", "trainingArgs", "format", "template", "values", "at").containsAll(keeping),
+        Set.of("peft", "trainingArgs", "format", "template", "values", "at", "referencePolicy")
+            .containsAll(keeping),
         keeping::toString);
   }
 

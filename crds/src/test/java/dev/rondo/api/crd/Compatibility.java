@@ -38,7 +38,9 @@ final class Compatibility {
             "x-kubernetes-list-map-keys",
             "pattern",
             "nullable")) {
-      if (!before.path(same).equals(after.path(same))) {
+      // What takes any type takes all that it took before.
+      boolean widened = same.equals("type") && !after.has("type");
+      if (!widened && !before.path(same).equals(after.path(same))) {
         breaks.add(
             "%s: %s was %s, is %s".formatted(path, same, before.path(same), after.path(same)));
       }

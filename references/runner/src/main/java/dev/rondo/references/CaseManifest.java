@@ -49,6 +49,11 @@ final class CaseManifest {
       ObjectNode peft = definition.path("lora").deepCopy();
       peft.put("init_from", recorded.directory().resolve("init_adapter").toString());
       config.set("peft", peft);
+      // TRL's reference is the base model, unless it was given a PeftModel to go on with.
+      if (definition.path("trainer").asText().equals("dpo")
+          && !definition.path("pass_peft_model").asBoolean(false)) {
+        config.put("referencePolicy", "Base");
+      }
     }
     if (arguments.hasNonNull("chat_template_path")) {
       String template = arguments.path("chat_template_path").asText();

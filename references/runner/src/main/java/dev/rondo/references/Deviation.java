@@ -3,6 +3,7 @@ package dev.rondo.references;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -34,9 +35,12 @@ final class Deviation {
       deviation.add(Measure.EVAL_LOSS, apart(theirs, ours, "eval_loss"));
       deviation.addOthers(theirs, ours);
     }
-    WeightDistance distance = WeightDistance.of(recorded, recorded.outputOf(run));
-    deviation.add(Measure.WEIGHTS, distance.largest());
-    deviation.add(Measure.UPDATE, distance.relativeToUpdate());
+    // Some cases were recorded without what they end with.
+    if (Files.exists(recorded.finalTensors())) {
+      WeightDistance distance = WeightDistance.of(recorded, recorded.outputOf(run));
+      deviation.add(Measure.WEIGHTS, distance.largest());
+      deviation.add(Measure.UPDATE, distance.relativeToUpdate());
+    }
     return deviation;
   }
 

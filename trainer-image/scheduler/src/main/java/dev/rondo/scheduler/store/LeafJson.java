@@ -17,6 +17,7 @@ public final class LeafJson {
           List.of("dataset", "train", "uri"),
           List.of("dataset", "eval", "uri"),
           List.of("config", "peft", "init_from"),
+          List.of("config", "referencePolicy", "model"),
           List.of("config", "trainingArgs", "chat_template_path"));
 
   private LeafJson() {}

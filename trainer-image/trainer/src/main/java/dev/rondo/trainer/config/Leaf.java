@@ -45,4 +45,11 @@ public record Leaf(
     int evalBatchSize,
     boolean gradientCheckpointing,
     LeafData data,
-    TrainerArguments trainer) {}
+    TrainerArguments trainer) {
+  /** What is trained, as its steps compute it. */
+  public Tuning stepTuning() {
+    return tuning instanceof Tuning.Lora lora && !trainer.appliesDropout()
+        ? lora.withoutDropout()
+        : tuning;
+  }
+}

@@ -36,7 +36,7 @@ public final class LeafParser {
   }
 
   private static Leaf parse(Fields leaf, List<Problem> problems) {
-    leaf.choice("trainer", "SFT", List.of("SFT"));
+    String trainer = leaf.choice("trainer", "SFT", List.of("SFT", "DPO"));
     Fields model = leaf.nested("model");
     Fields dataset = leaf.nested("dataset");
     Fields config = new Fields("", leaf.node("config"), problems);
@@ -44,6 +44,7 @@ public final class LeafParser {
     Fields args = config.nested("trainingArgs");
     long runSeed = leaf.integer("seed", (int) DEFAULT_SEED, 0);
     int seed = args.integer("seed", (int) runSeed, 0);
+    Tuning tuning = PeftParser.parse(peft, config.has("peft"));
     TrainingArgsParser training = new TrainingArgsParser(args);
     Cadence logging = training.logging();
     String uri = model.text("uri").orElse("");
@@ -57,9 +58,9 @@ public final class LeafParser {
             uri,
             model.choice("dtype", "float32", Precision::named, Precision.names()),
             training.compute(),
-            PeftParser.parse(peft, config.has("peft")),
+            tuning,
             training.budget(),
-            training.learningRate(),
+            training.learningRate(trainer.equals("SFT") ? 2e-5 : 1e-6),
             training.schedule(),
             training.scheduleSettings(),
             training.warmupSteps(),
@@ -69,7 +70,7 @@ public final class LeafParser {
             args.integer("per_device_eval_batch_size", 8, 1),
             args.flag("gradient_checkpointing", true),
             LeafDataParser.parse(dataset),
-            SftParser.parse(args));
+            trainer.equals("DPO") ? DpoParser.parse(config, args, tuning) : SftParser.parse(args));
     training.refuseOthers();
     model.accept(Set.of("revision", "secretRef"));
     model.refuseOthers();

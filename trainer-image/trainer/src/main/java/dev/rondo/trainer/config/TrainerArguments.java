@@ -1,7 +1,10 @@
 package dev.rondo.trainer.config;
 
+import dev.rondo.trainer.data.DpoArguments;
 import dev.rondo.trainer.data.RowArguments;
 import dev.rondo.trainer.data.SftArguments;
+import dev.rondo.trainer.objective.dpo.DpoLoss;
+import java.util.OptionalInt;
 
 /** What a leaf says to its trainer alone. */
 public sealed interface TrainerArguments {
@@ -10,6 +13,9 @@ public sealed interface TrainerArguments {
 
   /** Everything of it that shapes a number of a run besides its rows, as text for a digest. */
   String numbers();
+
+  /** Whether lora_dropout is applied in training. */
+  boolean appliesDropout();
 
   /** Everything of it that shapes a number of an evaluation besides weights and rows. */
   String evalNumbers();
@@ -26,8 +32,55 @@ public sealed interface TrainerArguments {
     }
 
     @Override
+    public boolean appliesDropout() {
+      return true;
+    }
+
+    @Override
     public String evalNumbers() {
       return numbers();
+    }
+  }
+
+  /**
+   * Direct preference optimization, by TRL's DPOConfig.
+   *
+   * @param rows how rows become tokens
+   * @param loss what is made of their log-probabilities
+   * @param reference whose log-probabilities the policy's are compared with
+   * @param disableDropout disable_dropout: lora_dropout is not applied
+   * @param precomputes precompute_ref_log_probs
+   * @param precomputeBatchSize precompute_ref_batch_size; empty: the batch sizes of training and
+   *     evaluation
+   */
+  record Dpo(
+      DpoArguments rows,
+      DpoLoss loss,
+      ReferencePolicy reference,
+      boolean disableDropout,
+      boolean precomputes,
+      OptionalInt precomputeBatchSize)
+      implements TrainerArguments {
+    /** Whether the reference is asked about all pairs before training. */
+    public boolean asksBefore() {
+      return precomputes || reference instanceof ReferencePolicy.Model;
+    }
+
+    @Override
+    public boolean appliesDropout() {
+      return !disableDropout;
+    }
+
+    @Override
+    public String numbers() {
+      return evalNumbers()
+          + (disableDropout ? "" : " with dropout")
+          + (asksBefore() ? " precomputed " + precomputeBatchSize : "");
+    }
+
+    @Override
+    public String evalNumbers() {
+      return "DPO " + loss + " " + reference;
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a leaf's {@code trainingArgs}: fields and defaults of TRL's SFTConfig. */
+/** Reads a leaf's {@code trainingArgs}: fields and defaults that TRL's configs share. */
 final class TrainingArgsParser {
   private static final double MAX = Double.MAX_VALUE;
   private static final List<String> INTERVALS = List.of("no", "steps", "epoch");
@@ -69,8 +69,13 @@ final class TrainingArgsParser {
         args.real("max_grad_norm", 1, 0, MAX));
   }
 
-  double learningRate() {
-    return args.real("learning_rate", 2e-5, 0, MAX);
+  /**
+   * Peak learning rate.
+   *
+   * @param absent the default of the trainer's config
+   */
+  double learningRate(double absent) {
+    return args.real("learning_rate", absent, 0, MAX);
   }
 
   ScheduleType schedule() {

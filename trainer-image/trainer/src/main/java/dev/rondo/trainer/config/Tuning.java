@@ -30,6 +30,11 @@ public sealed interface Tuning {
       Optional<Path> initFrom)
       implements Tuning {
 
+    /** The same with nothing dropped. */
+    Lora withoutDropout() {
+      return new Lora(r, loraAlpha, 0, targetModules, useRslora, useDora, initFrom);
+    }
+
     /** What B A is multiplied with: alpha / r, or with rsLoRA alpha / sqrt(r). */
     public double scaling() {
       return useRslora ? loraAlpha / Math.sqrt(r) : loraAlpha / r;

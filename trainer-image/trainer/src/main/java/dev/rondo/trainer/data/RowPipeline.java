@@ -24,8 +24,8 @@ record RowPipeline(Optional<CompiledFormat> format, RowTokenizer tokenizer) {
   }
 
   /** What people should know of the rows made so far. */
-  List<String> warnings(String split) {
-    return tokenizer.warnings(split);
+  List<String> warnings() {
+    return tokenizer.warnings();
   }
 
   /** The number of rows in a file. */

@@ -12,7 +12,7 @@ interface RowTokenizer {
   TokenRow tokenise(SourceRow row) throws MalformedRowException;
 
   /** What people should know of the rows made so far. */
-  default List<String> warnings(String split) {
+  default List<String> warnings() {
     return List.of();
   }
 }

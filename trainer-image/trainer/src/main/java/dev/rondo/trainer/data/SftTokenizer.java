@@ -90,7 +90,7 @@ record SftTokenizer(
   }
 
   /** TRL's common_prefix_length: where prompt and prompt + completion part ways. */
-  private static int commonPrefix(int[] prompt, int[] all) {
+  static int commonPrefix(int[] prompt, int[] all) {
     int at = Arrays.mismatch(prompt, all);
     return at < 0 ? prompt.length : at;
   }

@@ -84,7 +84,7 @@ final class SplitPreparation {
       warnings.add(
           "%d rows cut to max_length %d".formatted(truncated, arguments.maxLength().getAsInt()));
     }
-    warnings.addAll(pipeline.warnings(name));
+    warnings.addAll(pipeline.warnings());
     return warnings;
   }
 

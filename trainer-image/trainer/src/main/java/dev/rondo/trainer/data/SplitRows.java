@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a trainer turns one split's columns into rows of tokens; its first row decides. */
-sealed interface SplitRows permits SftSplit {
+sealed interface SplitRows permits SftSplit, DpoSplit {
   /**
    * Looks at a split's first row.
    *
@@ -19,6 +19,7 @@ sealed interface SplitRows permits SftSplit {
       RowArguments arguments, Map<String, Object> columns, Optional<SplitRows> train)
       throws MalformedRowException {
     return switch (arguments) {
+      case DpoArguments dpo -> DpoSplit.of(dpo, columns);
       case SftArguments sft -> SftSplit.of(sft, columns, train.map(SftSplit.class::cast));
     };
   }

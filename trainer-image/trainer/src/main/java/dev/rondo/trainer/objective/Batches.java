@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Prepared rows in batches. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /** The rows with these numbers. */
-  static List<TokenRow> rows(PreparedRows rows, int[] numbers) {
+  public static List<TokenRow> rows(PreparedRows rows, int[] numbers) {
     return Arrays.stream(numbers).mapToObj(rows::row).toList();
   }
 
   /** All row numbers in order, {@code size} at a time; the last batch may have fewer. */
-  static Stream<int[]> inOrder(int rows, int size) {
+  public static Stream<int[]> inOrder(int rows, int size) {
     return IntStream.range(0, Math.ceilDiv(rows, size))
         .mapToObj(i -> IntStream.range(i * size, Math.min(rows, (i + 1) * size)).toArray());
   }

@@ -6,7 +6,6 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.step.BaseModel;
-import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.StepSettings;
 import dev.rondo.trainer.step.TokenOutputs;
@@ -54,7 +53,12 @@ final class AttachedRun implements AutoCloseable {
             saved.map(SavedRun.Head::engines).orElse(List.of()),
             counters.step(),
             session.fingerprint());
-    this.payload = memory.allocate(SavedRun.bytes(session.layout()), PAYLOAD_ALIGNMENT);
+    this.payload = memory.allocate(session.stateBytes(), PAYLOAD_ALIGNMENT);
+    if (session.keepsReference()) {
+      reference
+          .orElseThrow()
+          .saveParameters(payload.asSlice(SavedRun.referenceOffset(session.layout())));
+    }
   }
 
   /**
@@ -88,17 +92,27 @@ final class AttachedRun implements AutoCloseable {
       refuseOther(session, saved.get());
     }
     Leaf leaf = session.leaf();
-    StepSettings settings =
-        new StepSettings(
-            ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing());
-    Trainable trainable = base.create(leaf.tuning(), leaf.seed(), settings);
+    StepSettings settings = session.settings();
+    Trainable trainable = base.create(leaf.stepTuning(), leaf.seed(), settings);
     saved.ifPresent(s -> trainable.load(s.vectors()));
     Optional<Trainable> reference =
-        session.objective().hasReference()
-            ? Optional.of(base.untrained(settings))
+        session.objective().hasReference() || session.keepsReference()
+            ? Optional.of(reference(session, base, settings, saved))
             : Optional.empty();
     return new AttachedRun(
         session, base, stateDir, trainable, reference, generation, saved.map(SavedRun::head));
+  }
+
+  /** The base as it is, or the frozen copy of what the run started from. */
+  private static Trainable reference(
+      RunSession session, BaseModel base, StepSettings settings, Optional<SavedRun> saved)
+      throws RefusedException {
+    if (!session.keepsReference()) {
+      return base.untrained(session.leaf().tuning(), settings);
+    }
+    Trainable frozen = base.create(session.leaf().tuning(), session.leaf().seed(), settings);
+    saved.ifPresent(s -> frozen.loadParameters(s.reference(session.layout())));
+    return frozen;
   }
 
   private static void refuseOther(RunSession session, SavedRun saved) throws TrainingFailure {
@@ -154,9 +168,12 @@ final class AttachedRun implements AutoCloseable {
 
   /** What the reference policy says of a micro-batch. */
   TokenOutputs reference(MicroBatch batch) {
-    return referenceMember(batch)
-        .map(asked -> base.evaluate(List.of(asked)).getFirst())
-        .orElse(TokenOutputs.NONE);
+    return answer(referenceMember(batch));
+  }
+
+  /** What a policy that is not trained says of its rows, if it is asked. */
+  TokenOutputs answer(Optional<PackMember> asked) {
+    return asked.map(member -> base.evaluate(List.of(member)).getFirst()).orElse(TokenOutputs.NONE);
   }
 
   /** What the reference policy is asked about a micro-batch, if anything. */

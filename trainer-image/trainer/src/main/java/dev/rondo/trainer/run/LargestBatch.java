@@ -1,6 +1,8 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.objective.MicroBatch;
+import java.util.List;
 
 /**
  * The micro-batch with the most tokens of a run's first epoch, or of its beginning where the data
@@ -10,23 +12,22 @@ import dev.rondo.trainer.data.TokenRow;
  * @param targets those of them that the loss looks at
  */
 public record LargestBatch(long tokens, long targets) {
-  private static final int ROWS_LOOKED_AT = 20_000;
+  private static final int BATCHES_LOOKED_AT = 2_500;
 
   /** Of a prepared run. */
   public static LargestBatch of(RunSession session) {
-    StepPlan plan = session.plan();
-    int size = Math.min(plan.batchSize(), plan.rows());
     LargestBatch largest = new LargestBatch(0, 0);
-    for (int from = 0; from + size <= Math.min(plan.rows(), ROWS_LOOKED_AT); from += size) {
-      long tokens = 0;
-      long targets = 0;
-      for (int place = from; place < from + size; place++) {
-        TokenRow row = session.trainRows().row(session.rowAt(0, place));
-        tokens += row.ids().length;
-        targets += row.targets();
-      }
-      if (tokens > largest.tokens()) {
-        largest = new LargestBatch(tokens, targets);
+    long looked = 0;
+    for (long step = 0;
+        step < session.plan().stepsPerEpoch() && looked < BATCHES_LOOKED_AT;
+        step++) {
+      List<MicroBatch> batches = session.objective().step(step);
+      looked += batches.size();
+      for (MicroBatch batch : batches) {
+        if (batch.tokens() > largest.tokens()) {
+          long targets = batch.rows().stream().mapToLong(TokenRow::targets).sum();
+          largest = new LargestBatch(batch.tokens(), targets);
+        }
       }
     }
     return largest;

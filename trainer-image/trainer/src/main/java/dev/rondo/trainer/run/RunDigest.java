@@ -1,6 +1,7 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.config.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +15,7 @@ final class RunDigest {
   private RunDigest() {}
 
   /** Digest of everything besides data and model that shapes a number of the run. */
-  static String ofConfig(Leaf leaf) {
+  static String ofConfig(Leaf leaf, String referenceDigest) {
     String numbers =
         String.join(
             "\n",
@@ -31,19 +32,26 @@ final class RunDigest {
             Double.toString(leaf.warmupSteps()),
             leaf.optimizer().toString(),
             leaf.logging().toString(),
-            leaf.trainer().numbers());
+            leaf.trainer().numbers(),
+            referenceDigest);
     return sha256(numbers);
   }
 
-  /** Evaluations with equal keys are comparable: same rows, same batches. */
-  static String ofEval(Leaf leaf, String evalDigest) {
+  /**
+   * Evaluations with equal keys are comparable: same rows, same batches, and of what compares with
+   * a reference, the same reference.
+   *
+   * @param referenceDigest of the reference's files
+   */
+  static String ofEval(Leaf leaf, String evalDigest, String referenceDigest) {
     return sha256(
             String.join(
                 "\n",
                 "eval 1",
                 evalDigest,
                 Integer.toString(leaf.evalBatchSize()),
-                leaf.trainer().evalNumbers()))
+                leaf.trainer().evalNumbers(),
+                leaf.trainer() instanceof TrainerArguments.Sft ? "" : referenceDigest))
         .substring(0, 16);
   }
 

@@ -53,7 +53,7 @@ public record RunExport(Tuning tuning, ParameterLayout layout, Path model, BaseN
       throws IOException, RefusedException {
     try (Arena mapped = Arena.ofConfined()) {
       SavedRun saved = SavedRun.read(generation, mapped);
-      if (saved.vectors().byteSize() < SavedRun.bytes(layout) - SavedRun.HEAD_BYTES) {
+      if (saved.vectors().byteSize() < SavedRun.bytes(layout, false) - SavedRun.HEAD_BYTES) {
         throw new RefusedException("state_file", generation + " is of another configuration");
       }
       write(saved, target, merge);

@@ -2,19 +2,26 @@ package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.ReferencePolicy;
+import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.PreparedRows;
 import dev.rondo.trainer.objective.Objective;
 import dev.rondo.trainer.objective.SftObjective;
+import dev.rondo.trainer.objective.dpo.DpoObjective;
+import dev.rondo.trainer.objective.dpo.ReferenceTable;
 import dev.rondo.trainer.order.RowOrder;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
+import dev.rondo.trainer.step.StepSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A run that was prepared on this process: its data, its plan and what its numbers belong to. */
@@ -24,7 +31,7 @@ public final class RunSession {
   private final PreparedData data;
   private final ParameterLayout layout;
   private final StepPlan plan;
-  private final Objective objective;
+  private Objective objective;
   private final LearningRate learningRate;
   private final RunIdentity identity;
   private final String fingerprint;
@@ -37,6 +44,8 @@ public final class RunSession {
    * A prepared run.
    *
    * @param modelDigest of the base model's files
+   * @param referenceDigest of the files of another model that is its reference; empty: there is
+   *     none
    * @param revisions the commit of each hub URI
    * @param baseFingerprint {@link BaseModel#fingerprint}
    */
@@ -46,6 +55,7 @@ public final class RunSession {
       PreparedData data,
       ParameterLayout layout,
       String modelDigest,
+      String referenceDigest,
       Map<String, String> revisions,
       String baseFingerprint) {
     this.revisions = Map.copyOf(revisions);
@@ -61,12 +71,22 @@ public final class RunSession {
             Warmup.resolve(leaf.warmupSteps(), plan.totalSteps()),
             plan.totalSteps(),
             leaf.scheduleSettings());
-    this.objective = new SftObjective(data, this::rowsOf, leaf.evalBatchSize());
-    this.identity = new RunIdentity(RunDigest.ofConfig(leaf), data.rowsDigest(), modelDigest);
+    this.objective =
+        switch (leaf.trainer()) {
+          case TrainerArguments.Sft _ -> new SftObjective(data, this::rowsOf, leaf.evalBatchSize());
+          case TrainerArguments.Dpo dpo ->
+              new DpoObjective(
+                  data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
+        };
+    this.identity =
+        new RunIdentity(RunDigest.ofConfig(leaf, referenceDigest), data.rowsDigest(), modelDigest);
     this.fingerprint =
         "%s, computes in %s"
             .formatted(baseFingerprint, ComputePrecision.onCpu(leaf.compute()).runs().fieldValue());
-    this.evalKey = data.eval().isPresent() ? RunDigest.ofEval(leaf, data.evalDigest()) : "";
+    this.evalKey =
+        data.eval().isPresent()
+            ? RunDigest.ofEval(leaf, data.evalDigest(), modelDigest + referenceDigest)
+            : "";
   }
 
   /** What the scheduler is told of it. */
@@ -76,7 +96,7 @@ public final class RunSession {
         .setTotalSteps(plan.totalSteps())
         .setTrainRows(data.train().size())
         .setEvalRows(data.eval().map(PreparedRows::size).orElse(0))
-        .setStateBytes(SavedRun.bytes(layout))
+        .setStateBytes(stateBytes())
         .setTrainableParameters(layout.trainableParameters())
         .setRowsDigest(data.rowsDigest())
         .setEvalKey(evalKey)
@@ -121,6 +141,44 @@ public final class RunSession {
 
   boolean isEvaluated() {
     return data.eval().isPresent();
+  }
+
+  /** Whether its reference must be asked about all pairs before it trains. */
+  public boolean awaitsReference() {
+    return objective.hasReference()
+        && leaf.trainer() instanceof TrainerArguments.Dpo dpo
+        && dpo.asksBefore();
+  }
+
+  /** Asks the reference about all pairs; what it says holds for all turns on this process. */
+  public void askReference(BaseModel reference) throws RefusedException {
+    if (leaf.trainer() instanceof TrainerArguments.Dpo dpo) {
+      ReferenceTable table = ReferencePass.of(leaf, dpo, data, reference);
+      objective =
+          new DpoObjective(
+              data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.of(table));
+    }
+  }
+
+  /** Bytes of a saved state. */
+  long stateBytes() {
+    return SavedRun.bytes(layout, keepsReference());
+  }
+
+  /** Whether the run keeps a frozen copy of its first parameters as its reference. */
+  boolean keepsReference() {
+    return leaf.trainer() instanceof TrainerArguments.Dpo dpo
+        && dpo.reference() instanceof ReferencePolicy.Initial;
+  }
+
+  /** How its steps compute. */
+  StepSettings settings() {
+    return settings(leaf);
+  }
+
+  static StepSettings settings(Leaf leaf) {
+    return new StepSettings(
+        ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing());
   }
 
   String evalKey() {

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The payload of a run's state file: a JSON block in its first {@value #HEAD_BYTES} bytes, then the
- * flat float32 vectors of parameters and both moments.
+ * flat float32 vectors of parameters and both moments, and of a run that is held to a frozen copy
+ * of an adapter, that copy's parameters.
  *
  * @param head what the numbers belong to
  * @param vectors parameters, first and second moments, one after the other
@@ -33,9 +34,23 @@ record SavedRun(Head head, MemorySegment vectors) {
    */
   record Head(RunIdentity identity, List<EngineSpan> engines, Counters counters) {}
 
-  /** Bytes of a payload. */
-  static long bytes(ParameterLayout layout) {
+  /**
+   * Bytes of a payload.
+   *
+   * @param keepsReference whether a frozen reference's parameters follow
+   */
+  static long bytes(ParameterLayout layout, boolean keepsReference) {
+    return referenceOffset(layout) + (keepsReference ? Float.BYTES * layout.length() : 0);
+  }
+
+  /** Where in a payload a frozen reference's parameters begin. */
+  static long referenceOffset(ParameterLayout layout) {
     return HEAD_BYTES + 3L * Float.BYTES * layout.length();
+  }
+
+  /** The parameters of the run's frozen reference, of a run that keeps one. */
+  MemorySegment reference(ParameterLayout layout) {
+    return vectors.asSlice(referenceOffset(layout) - HEAD_BYTES);
   }
 
   /**

@@ -1,16 +1,15 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.data.PreparedRows;
-import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ForwardPass;
 import dev.rondo.trainer.step.PackMember;
+import dev.rondo.trainer.step.TokenOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How long a run takes on this machine, measured on its first micro-batches and not at all trained.
@@ -45,23 +44,24 @@ public record StepTime(double step, double evaluation) {
   /** Forward and backward of the first micro-batch; the gradient is forgotten. */
   private static double microBatch(RunInTurn turn, BaseModel base) {
     long start = System.nanoTime();
-    try (ForwardPass pass = base.forward(List.of(turn.member()))) {
-      pass.backward(List.of(turn.objective(pass.outputs().getFirst())));
+    PackMember member = turn.member();
+    TokenOutputs reference = turn.run().answer(turn.reference());
+    try (ForwardPass pass = base.forward(List.of(member))) {
+      pass.backward(List.of(turn.objective(pass.outputs().getFirst(), reference)));
     }
     return (System.nanoTime() - start) / NANOS;
   }
 
   private static double evaluation(RunSession session, AttachedRun run) {
-    PreparedRows rows = session.evalRows().orElse(null);
-    if (rows == null) {
+    if (!session.isEvaluated()) {
       return 0;
     }
-    int size = Math.min(rows.size(), session.leaf().evalBatchSize());
-    List<TokenRow> batch = IntStream.range(0, size).mapToObj(rows::row).toList();
-    PackMember member = new PackMember(run.trainable(), batch, 0);
-    run.base().evaluate(List.of(member));
+    List<MicroBatch> batches = session.objective().evaluation().toList();
+    MicroBatch first = batches.getFirst();
+    run.policy(first);
     long start = System.nanoTime();
-    run.base().evaluate(List.of(member));
-    return (System.nanoTime() - start) / NANOS * Math.ceilDiv(rows.size(), size);
+    run.policy(first);
+    run.reference(first);
+    return (System.nanoTime() - start) / NANOS * batches.size();
   }
 }

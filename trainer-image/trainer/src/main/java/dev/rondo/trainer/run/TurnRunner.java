@@ -54,7 +54,11 @@ public final class TurnRunner {
 
   private void microBatch(List<TurnMember> active) {
     List<PackMember> pack = active.stream().map(member -> member.steps().member()).toList();
-    List<TokenOutputs> references = active.stream().map(this::reference).toList();
+    List<TokenOutputs> references =
+        active.stream()
+            .map(TurnMember::steps)
+            .map(steps -> steps.run().answer(steps.reference()))
+            .toList();
     try (ForwardPass pass = base.forward(pack)) {
       List<float[]> gradients = new ArrayList<>();
       for (int i = 0; i < active.size(); i++) {
@@ -63,14 +67,6 @@ public final class TurnRunner {
       pass.backward(gradients);
     }
     active.removeIf(member -> !attempt(member, () -> endMicroBatch(member)) || hasEnded(member));
-  }
-
-  private TokenOutputs reference(TurnMember member) {
-    return member
-        .steps()
-        .reference()
-        .map(asked -> base.evaluate(List.of(asked)).getFirst())
-        .orElse(TokenOutputs.NONE);
   }
 
   private static void endMicroBatch(TurnMember member) throws IOException, TrainingFailure {

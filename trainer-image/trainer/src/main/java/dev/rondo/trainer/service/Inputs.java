@@ -9,13 +9,17 @@ import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.LeafData;
 import dev.rondo.trainer.config.LeafParser;
 import dev.rondo.trainer.config.Problem;
+import dev.rondo.trainer.config.ReferencePolicy;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.data.DataFile;
 import dev.rondo.trainer.data.EvalData;
 import dev.rondo.trainer.data.FileFormat;
 import dev.rondo.trainer.data.PreparationRequest;
 import dev.rondo.trainer.hub.HubUri;
+import dev.rondo.trainer.model.ModelConfig;
 import dev.rondo.trainer.source.Sources;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,9 +31,10 @@ import java.util.Optional;
  *
  * @param leaf the configuration
  * @param model Hugging Face model directory
+ * @param reference another model that is its reference, if one is
  * @param preparation of its rows; null where only the model is asked for
  */
-record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
+record Inputs(Leaf leaf, Path model, Optional<Path> reference, PreparationRequest preparation) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -41,6 +46,11 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
       throws RefusedException, InterruptedException {
     Leaf leaf = LeafParser.parse(withAdapterHere(run.getLeafJson(), sources));
     Optional<Path> model = sources.directory("model.uri", leaf.model());
+    Optional<Path> reference =
+        leaf.trainer() instanceof TrainerArguments.Dpo dpo
+                && dpo.reference() instanceof ReferencePolicy.Model other
+            ? sources.directory("referencePolicy.model", other.uri())
+            : Optional.empty();
     LeafData data = leaf.data();
     List<Problem> problems = new ArrayList<>();
     String trainUri = data.train().uri();
@@ -63,6 +73,7 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
     return new Inputs(
         leaf,
         model.orElseThrow(),
+        reference,
         new PreparationRequest(
             model.orElseThrow(),
             train,
@@ -86,7 +97,21 @@ record Inputs(Leaf leaf, Path model, PreparationRequest preparation) {
     if (model.isEmpty()) {
       throw new RefusedException(sources.problems());
     }
-    return new Inputs(leaf, model.get(), null);
+    return new Inputs(leaf, model.get(), Optional.empty(), null);
+  }
+
+  /** Refuses a reference that does not know all tokens of the model. */
+  void checkReference() throws IOException, RefusedException {
+    if (reference.isPresent()) {
+      int own = ModelConfig.read(model).vocabSize();
+      int others = ModelConfig.read(reference.get()).vocabSize();
+      if (own != others) {
+        throw new RefusedException(
+            "referencePolicy.model",
+            "has a vocabulary of %d tokens, the trained model one of %d; it must be the same"
+                .formatted(others, own));
+      }
+    }
   }
 
   /**

@@ -76,6 +76,7 @@ final class Preparations {
     Sources sources = hubs.downloading(run.getRevisionsMap(), downloads);
     Inputs inputs = Inputs.resolve(run, sources);
     progress.progress("Loading " + inputs.leaf().model(), -1);
+    inputs.checkReference();
     MemoryCheck.beforeLoading(inputs);
     BaseModel base = torch.call(() -> models.of(inputs.leaf(), inputs.model()));
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
@@ -88,6 +89,7 @@ final class Preparations {
             data.withWarnings(downloads.warnings()),
             layout,
             ModelIdentity.of(inputs.model()),
+            inputs.reference().isPresent() ? ModelIdentity.of(inputs.reference().get()) : "",
             sources.revisions(),
             base.fingerprint());
     return new Entry(session, inputs, MemoryCheck.withData(inputs, session));

@@ -75,6 +75,13 @@ final class Turns {
 
   private void trainNow(TrainRequest request, Consumer<TrainEvent> events) throws Exception {
     List<TurnRequest> turns = request.getRunsList().stream().map(this::turn).toList();
+    for (TurnRequest turn : turns) {
+      Preparations.Entry entry = preparations.get(turn.session().runId());
+      if (entry.session().awaitsReference()) {
+        Path reference = entry.inputs().reference().orElse(entry.model());
+        entry.session().askReference(models.of(entry.inputs().leaf(), reference));
+      }
+    }
     Preparations.Entry first = preparations.get(turns.getFirst().session().runId());
     BaseModel base = models.of(first.session().leaf(), first.model());
     new TurnRunner(base, stopping::contains, events).run(turns);

@@ -27,8 +27,12 @@ public interface BaseModel extends AutoCloseable {
     return create(tuning, seed, StepSettings.DEFAULT);
   }
 
-  /** The base as it is, to be asked beside what is trained on it; its layout is empty. */
-  Trainable untrained(StepSettings settings);
+  /**
+   * The base as it is, to be asked beside what is trained on it; its layout is empty.
+   *
+   * @param beside what is trained: a run that has learnt nothing yet gives the same bits
+   */
+  Trainable untrained(Tuning beside, StepSettings settings);
 
   /** Forward of a pack of K >= 1 members, with dropout, kept for its backward. */
   ForwardPass forward(List<PackMember> pack);

@@ -101,7 +101,7 @@ final class ExplicitStep implements AutoCloseable {
       List<Tensor> results,
       List<TokenOutputs> outputs)
       implements ForwardPass {
-    private static final int OUTPUTS = 3;
+    private static final int OUTPUTS = 4;
 
     @Override
     public void backward(List<float[]> dLogp) {

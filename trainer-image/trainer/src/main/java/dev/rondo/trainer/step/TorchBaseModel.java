@@ -87,8 +87,9 @@ public final class TorchBaseModel implements BaseModel {
   }
 
   @Override
-  public Trainable untrained(StepSettings settings) {
-    Tuning nothing = new Tuning.Lora(1, 1, 0, List.of(), false, false, Optional.empty());
+  public Trainable untrained(Tuning beside, StepSettings settings) {
+    boolean plain = beside instanceof Tuning.Lora lora && !lora.useDora();
+    Tuning nothing = new Tuning.Lora(1, 1, 0, List.of(), false, !plain, Optional.empty());
     return new TorchTrainable(module, new LayoutBuilder().build(), nothing, settings);
   }
 

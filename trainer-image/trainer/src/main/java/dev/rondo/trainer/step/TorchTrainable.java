@@ -121,6 +121,16 @@ final class TorchTrainable implements Trainable {
   }
 
   @Override
+  public void loadParameters(MemorySegment from) {
+    MemorySegment.copy(from, 0, memory(parameters), 0, layout.length() * Float.BYTES);
+  }
+
+  @Override
+  public void saveParameters(MemorySegment to) {
+    MemorySegment.copy(memory(parameters), 0, to, 0, layout.length() * Float.BYTES);
+  }
+
+  @Override
   public void zeroGrad() {
     module.call("clear", new Argument.One(gradient));
   }

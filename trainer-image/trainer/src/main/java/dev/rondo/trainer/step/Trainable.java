@@ -16,6 +16,12 @@ public interface Trainable extends AutoCloseable {
   /** Saves what {@link #load} reads; {@code 3 * 4 * layout().length()} bytes. */
   void save(MemorySegment parametersAndMoments);
 
+  /** Loads parameters alone: one flat fp32 vector. */
+  void loadParameters(MemorySegment parameters);
+
+  /** Saves what {@link #loadParameters} reads; {@code 4 * layout().length()} bytes. */
+  void saveParameters(MemorySegment parameters);
+
   /** Sets the gradient to zero. */
   void zeroGrad();
 

@@ -1,5 +1,5 @@
-# Log-probability, entropy and argmax hit of each target, from the rows that predict them. In pieces of rows, so that
-# logits take a bounded memory; what the backward needs of them is made at once, so that none are kept:
+# Log-probability, entropy, argmax hit and mean logit of each target, from the rows that predict them. In pieces of rows,
+# so that logits take a bounded memory; what the backward needs of them is made at once, so that none are kept:
 # d logp / d h = (onehot(target) - softmax) W.
 def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor], kept: bool) -> List[Tensor]:
   n = x.size(0)
@@ -8,6 +8,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
   logp = torch.empty([n])
   entropy = torch.empty([n])
   hit = torch.empty([n])
+  mean = torch.empty([n])
   slope = torch.empty([0])
   if kept:
     slope = torch.empty([n, x.size(1)], dtype=p.base)
@@ -17,6 +18,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
     hi = min(n, lo + piece)
     t = targets[lo:hi]
     lp = self.project(h[lo:hi], 2, 1, p).to(6)
+    mean[lo:hi].copy_(torch.mean(lp, [1]))
     hit[lo:hi].copy_(torch.eq(torch.argmax(lp, 1), t))
     lp = torch.log_softmax(lp, 1)
     logp[lo:hi].copy_(torch.gather(lp, 1, t.unsqueeze(1)).squeeze(1))
@@ -27,7 +29,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
       slope[lo:hi].copy_(self.project_backward(softmax.neg_().to(p.base), 2, 1, p))
     lo = hi
   tape.append(slope)
-  return [logp, entropy, hit]
+  return [logp, entropy, hit, mean]
 # d loss / d x of the selected rows, from d loss / d logp.
 def head_backward(self, d: Tensor, p: __torch__.Pack, tape: List[Tensor]) -> Tensor:
   dh = torch.mul(tape.pop(), d.unsqueeze(1))

@@ -26,7 +26,7 @@ public final class Expansion {
 
   private static final FieldCatalogue CATALOGUE = FieldCatalogue.load();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Config BASE = new Config("base", null, null, null, null, null);
+  private static final Config BASE = new Config("base", null, null, null, null, null, null, null);
 
   private Expansion() {}
 

@@ -8,14 +8,15 @@ import dev.rondo.api.v1alpha1.RunSpec;
 import java.util.List;
 
 /**
- * A leaf as a tree {@code {model, dataset, peft, trainingArgs}}: the experiment's model and data,
- * {@code spec.base} over them, a named config over that, a searched value over all.
+ * A leaf as a tree {@code {model, dataset, peft, trainingArgs, rewards, generation}}: the
+ * experiment's model and data, {@code spec.base} over them, a named config over that, a searched
+ * value over all.
  */
 public final class LeafTree {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SHARED = List.of("model", "dataset");
   private static final List<String> SECTIONS =
-      List.of("model", "dataset", "peft", "trainingArgs", "referencePolicy");
+      List.of("model", "dataset", "peft", "trainingArgs", "referencePolicy", "generation");
 
   private LeafTree() {}
 
@@ -76,6 +77,9 @@ public final class LeafTree {
       } else if (over.has(section) && !over.path(section).isNull()) {
         leaf.set(section, over.get(section));
       }
+    }
+    if (sections.contains("generation") && over.path("rewards").isArray()) {
+      leaf.set("rewards", over.get("rewards").deepCopy());
     }
   }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.Dataset;
 import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.api.v1alpha1.Generation;
 import dev.rondo.api.v1alpha1.ModelSource;
+import dev.rondo.api.v1alpha1.Reward;
 import dev.rondo.api.v1alpha1.RunConfig;
 import dev.rondo.api.v1alpha1.RunSpec;
+import java.util.List;
 
 /**
  * A leaf as the spec of a run.
@@ -38,7 +41,11 @@ public record ResolvedLeaf(RunSpec spec, String digest) {
             read(leaf.get("model"), ModelSource.class),
             read(leaf.get("dataset"), Dataset.class),
             new RunConfig(
-                section(leaf, "peft"), section(leaf, "trainingArgs"), leaf.get("referencePolicy")),
+                section(leaf, "peft"),
+                section(leaf, "trainingArgs"),
+                leaf.get("referencePolicy"),
+                rewards(leaf.get("rewards")),
+                read(leaf.get("generation"), Generation.class)),
             frame.priority(),
             frame.retry(),
             frame.activeDeadlineSeconds(),
@@ -51,6 +58,10 @@ public record ResolvedLeaf(RunSpec spec, String digest) {
 
   private static ObjectNode section(ObjectNode leaf, String name) {
     return leaf.get(name) instanceof ObjectNode fields ? fields : null;
+  }
+
+  private static List<Reward> rewards(JsonNode stated) {
+    return stated == null ? null : List.of(read(stated, Reward[].class));
   }
 
   private static <T> T read(JsonNode tree, Class<T> type) {

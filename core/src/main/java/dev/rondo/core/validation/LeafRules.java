@@ -44,6 +44,7 @@ final class LeafRules {
           .check();
     }
     new FormatRule(leaf, trainer, this::add).check();
+    new RoundRule(leaf, trainer, this::add).check();
   }
 
   private void reference() {

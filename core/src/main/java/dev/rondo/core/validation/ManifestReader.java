@@ -133,20 +133,12 @@ public final class ManifestReader {
   }
 
   /** SFT where the field is absent or wrong; the schema tells about the latter. */
-  private TrainerKind trainer(YamlDocument document) {
+  private static TrainerKind trainer(YamlDocument document) {
     String name = document.tree().path("spec").path("trainer").asText();
-    TrainerKind trainer =
-        Arrays.stream(TrainerKind.values())
-            .filter(kind -> kind.name().equals(name))
-            .findFirst()
-            .orElse(TrainerKind.SFT);
-    if (trainer == TrainerKind.GRPO) {
-      problems.add(
-          document,
-          "spec.trainer",
-          "is " + name + ", which Rondo can't train yet; must be SFT or DPO");
-    }
-    return trainer;
+    return Arrays.stream(TrainerKind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElse(TrainerKind.SFT);
   }
 
   private <T> Optional<T> convert(YamlDocument document, Class<T> type) {

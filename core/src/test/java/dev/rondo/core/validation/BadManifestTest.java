@@ -44,7 +44,7 @@ class BadManifestTest {
           base: {trainingArgs: {lr_scheduler_type: cosin}} | did you mean cosine?
           base: {trainingArgs: {optim: adamw_8bit}} | optim is "adamw_8bit", must be one of adamw_torch, adamw_torch_fused
           base: {trainingArgs: {loss_type: dft}} | loss_type is "dft", must be nll
-          base: {referencePolicy: Base} | spec.base.referencePolicy is for DPO, not for SFT
+          base: {referencePolicy: Base} | spec.base.referencePolicy is for DPO and GRPO, not for SFT
           base: {trainingArgs: {bf16: true, fp16: true}} | fp16 can't be true together with bf16
           base: {trainingArgs: {eval_strategy: steps}} | eval_strategy is "steps", but there is no dataset.eval to evaluate on
           base: {trainingArgs: {packing: true, max_length: null}} | max_length is empty, must be a number with packing: true
@@ -75,7 +75,7 @@ class BadManifestTest {
           search: {random: {samples: 4, parameters: [{path: peft.r, values: [4, 8, 16]}]}} | is 4, but only 3 different configs were found
           search: {random: {samples: 65, parameters: [{path: peft.r, min: 1, max: 99}]}} | samples is 65, must be an integer of at least 1 and at most 64
           trainer: SFTT | spec.trainer is "SFTT", must be one of SFT, DPO, GRPO; did you mean SFT?
-          trainer: GRPO | spec.trainer is GRPO, which Rondo can't train yet; must be SFT or DPO
+          trainer: GRPO | rewards is missing: what is a completion worth?
           chunks: 0 | spec.chunks is 0, must be an integer of at least 1
           chunkz: 4 | spec.chunkz is unknown; did you mean chunks?
           objective: {metric: eval_loss} | is eval_loss, but there is no dataset.eval

@@ -28,6 +28,7 @@ final class ReferencePage {
             """);
     section(page, "Experiment", CATALOGUE.experiment(), field -> field.path().startsWith("spec."));
     section(page, "Leaf: model and dataset", CATALOGUE.leaf(), ReferencePage::isOfSources);
+    section(page, "Leaf: rewards and generation", CATALOGUE.leaf(), ReferencePage::isOfRounds);
     section(page, "Leaf: peft", CATALOGUE.leaf(), field -> field.path().startsWith("peft."));
     section(
         page,
@@ -47,6 +48,10 @@ final class ReferencePage {
 
   private static boolean isOfSources(Field field) {
     return field.path().startsWith("model") || field.path().startsWith("dataset");
+  }
+
+  private static boolean isOfRounds(Field field) {
+    return field.path().startsWith("rewards") || field.path().startsWith("generation");
   }
 
   private static void section(

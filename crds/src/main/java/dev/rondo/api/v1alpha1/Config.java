@@ -3,6 +3,7 @@ package dev.rondo.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * A named leaf: what one configuration sets over the experiment's base. Any field of a leaf may be
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param peft PEFT's LoraConfig fields; absent means full fine-tuning
  * @param trainingArgs TRL's config fields
  * @param referencePolicy of DPO and GRPO: Base, Initial, or an object that names a model
+ * @param rewards what completions of a GRPO run are worth
+ * @param generation where they come from
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Config(
@@ -22,4 +25,6 @@ public record Config(
     Dataset dataset,
     ObjectNode peft,
     ObjectNode trainingArgs,
-    JsonNode referencePolicy) {}
+    JsonNode referencePolicy,
+    List<Reward> rewards,
+    Generation generation) {}

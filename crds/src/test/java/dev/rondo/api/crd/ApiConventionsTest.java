@@ -20,7 +20,8 @@ class ApiConventionsTest {
       path -> path.contains(".peft.") || path.contains(".trainingArgs.");
 
   /** Shares and ranges of what is sampled: numbers as people write them. */
-  private static final Set<String> NUMBERS = Set.of("split", "min", "max", "step", "value");
+  private static final Set<String> NUMBERS =
+      Set.of("split", "min", "max", "step", "value", "weight", "tolerance");
 
   static Stream<JsonNode> definitions() {
     return Stream.of(Crd.experiment(), Crd.run());

@@ -3,6 +3,7 @@ package dev.rondo.references;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** A recorded case as the Experiment a person would write for it (JSON, which is YAML). */
@@ -19,7 +20,7 @@ final class CaseManifest {
 
   private CaseManifest() {}
 
-  static String of(ReferenceCase recorded, int chunks) {
+  static String of(ReferenceCase recorded, int chunks, Path rounds) {
     JsonNode definition = recorded.definition();
     ObjectNode manifest = JSON.createObjectNode();
     manifest.put("apiVersion", "rondo.dev/v1alpha1").put("kind", "Experiment");
@@ -50,7 +51,7 @@ final class CaseManifest {
       peft.put("init_from", recorded.directory().resolve("init_adapter").toString());
       config.set("peft", peft);
       // TRL's reference is the base model, unless it was given a PeftModel to go on with.
-      if (definition.path("trainer").asText().equals("dpo")
+      if (!definition.path("trainer").asText().equals("sft")
           && !definition.path("pass_peft_model").asBoolean(false)) {
         config.put("referencePolicy", "Base");
       }
@@ -58,6 +59,9 @@ final class CaseManifest {
     if (arguments.hasNonNull("chat_template_path")) {
       String template = arguments.path("chat_template_path").asText();
       arguments.put("chat_template_path", recorded.root().resolve(template).toString());
+    }
+    if (recorded.generates()) {
+      config.putObject("generation").put("replay", rounds.toString());
     }
     config.set("trainingArgs", arguments.put("logging_steps", 1));
     return manifest.toPrettyString();

@@ -31,7 +31,11 @@ final class CaseRun {
     Files.createDirectories(directory);
     Path manifest = directory.resolve("experiment.yaml");
     Path output = directory.resolve("output.txt");
-    Files.writeString(manifest, CaseManifest.of(recorded, chunks));
+    Path rounds = directory.resolve("rounds.jsonl");
+    if (recorded.generates()) {
+      RecordedRounds.write(recorded, rounds);
+    }
+    Files.writeString(manifest, CaseManifest.of(recorded, chunks, rounds));
     int exit =
         new ProcessBuilder(
                 rondo.toString(),

@@ -55,6 +55,11 @@ record ReferenceCase(Path root, Path directory, JsonNode definition, JsonNode tr
     return definition.path("args").path("bf16").asBoolean(false);
   }
 
+  /** Whether the case generates what it trains on: GRPO. */
+  boolean generates() {
+    return definition.path("trainer").asText().equals("grpo");
+  }
+
   boolean fullFineTuning() {
     return !definition.hasNonNull("lora");
   }

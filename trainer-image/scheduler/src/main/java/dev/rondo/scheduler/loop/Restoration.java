@@ -36,6 +36,7 @@ final class Restoration {
       List<Long> torn = checkpoints.setTornAside();
       Optional<Long> step = states.restore(run.name(), checkpoints);
       folder.metrics().cutAfter(step.orElse(-1L));
+      folder.completions().cutAfter(step.orElse(-1L));
       run.restoredAt(step.orElse(0L), folder);
       if (step.isEmpty()) {
         run.checkpointed(Optional.empty());

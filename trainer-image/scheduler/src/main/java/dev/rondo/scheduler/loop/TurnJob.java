@@ -63,7 +63,7 @@ final class TurnJob {
     TurnEnded end =
         ended.orElseThrow(() -> new TrainerCrash("the trainer ended the turn without a word"));
     switch (end.getReason()) {
-      case STATE_LOST, FAILED, DRAINING -> {}
+      case STATE_LOST, FAILED, DRAINING, AWAITING_REWARDS -> {}
       default -> export();
     }
     return new LoopEvent.TurnOver(order.run(), slot, end);
@@ -86,6 +86,7 @@ final class TurnJob {
       case SAVED -> recorder.checkpoint(event.getSaved()).ifPresent(events);
       case NOTICE ->
           events.accept(new LoopEvent.Noticed(order.run(), event.getNotice().getMessage()));
+      case SAMPLED -> recorder.sample(event.getSampled());
       case TURN_ENDED -> ended = Optional.of(event.getTurnEnded());
       case EVENT_NOT_SET -> {}
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
+import dev.rondo.protocol.v1.Sampled;
 import dev.rondo.protocol.v1.Saved;
 import dev.rondo.scheduler.record.MetricsLog;
 import dev.rondo.scheduler.state.Checkpoints;
@@ -56,6 +57,22 @@ final class TurnRecorder {
     JsonNode value = JSON.readTree(record).path(order.objective().metric());
     if (step > 0 && value.isNumber()) {
       best = BestEval.better(best, order.objective().goal(), step, value.asDouble());
+    }
+  }
+
+  /** A few completions of the turn. */
+  void sample(Sampled sampled) throws IOException {
+    for (String completion : sampled.getCompletionJsonList()) {
+      order
+          .folder()
+          .completions()
+          .append(
+              "train",
+              sampled.getStep(),
+              sampled.getEpoch(),
+              order.chunkOf(sampled.getStep()),
+              completion,
+              Instant.now());
     }
   }
 

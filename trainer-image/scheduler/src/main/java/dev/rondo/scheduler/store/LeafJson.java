@@ -18,7 +18,8 @@ public final class LeafJson {
           List.of("dataset", "eval", "uri"),
           List.of("config", "peft", "init_from"),
           List.of("config", "referencePolicy", "model"),
-          List.of("config", "trainingArgs", "chat_template_path"));
+          List.of("config", "trainingArgs", "chat_template_path"),
+          List.of("config", "generation", "replay"));
 
   private LeafJson() {}
 

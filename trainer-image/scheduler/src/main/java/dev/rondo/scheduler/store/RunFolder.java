@@ -21,6 +21,11 @@ public record RunFolder(Path directory, String reference) {
     return new MetricsLog(directory.resolve("metrics.jsonl"));
   }
 
+  /** A few of the completions that a GRPO run trained on, by chunk. */
+  public MetricsLog completions() {
+    return new MetricsLog(directory.resolve("completions.jsonl"));
+  }
+
   /** Its durable states. */
   public Checkpoints checkpoints() {
     return new Checkpoints(directory.resolve("checkpoints"), reference + "checkpoints/");

@@ -36,7 +36,7 @@ public final class LeafParser {
   }
 
   private static Leaf parse(Fields leaf, List<Problem> problems) {
-    String trainer = leaf.choice("trainer", "SFT", List.of("SFT", "DPO"));
+    String trainer = leaf.choice("trainer", "SFT", List.of("SFT", "DPO", "GRPO"));
     Fields model = leaf.nested("model");
     Fields dataset = leaf.nested("dataset");
     Fields config = new Fields("", leaf.node("config"), problems);
@@ -70,7 +70,12 @@ public final class LeafParser {
             args.integer("per_device_eval_batch_size", 8, 1),
             args.flag("gradient_checkpointing", true),
             LeafDataParser.parse(dataset),
-            trainer.equals("DPO") ? DpoParser.parse(config, args, tuning) : SftParser.parse(args));
+            switch (trainer) {
+              case "DPO" -> DpoParser.parse(config, args, tuning);
+              case "GRPO" ->
+                  new GrpoParser(config, args, problems).parse(training.budget(), tuning);
+              default -> SftParser.parse(args);
+            });
     training.refuseOthers();
     model.accept(Set.of("revision", "secretRef"));
     model.refuseOthers();

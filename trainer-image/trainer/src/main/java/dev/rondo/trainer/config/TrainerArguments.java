@@ -1,8 +1,10 @@
 package dev.rondo.trainer.config;
 
 import dev.rondo.trainer.data.DpoArguments;
+import dev.rondo.trainer.data.GrpoArguments;
 import dev.rondo.trainer.data.RowArguments;
 import dev.rondo.trainer.data.SftArguments;
+import dev.rondo.trainer.grpo.GrpoSettings;
 import dev.rondo.trainer.objective.dpo.DpoLoss;
 import java.util.OptionalInt;
 
@@ -16,6 +18,11 @@ public sealed interface TrainerArguments {
 
   /** Whether lora_dropout is applied in training. */
   boolean appliesDropout();
+
+  /** What the policy's logits are divided by. */
+  default double temperature() {
+    return 1;
+  }
 
   /** Everything of it that shapes a number of an evaluation besides weights and rows. */
   String evalNumbers();
@@ -81,6 +88,41 @@ public sealed interface TrainerArguments {
     @Override
     public String evalNumbers() {
       return "DPO " + loss + " " + reference;
+    }
+  }
+
+  /**
+   * Group relative policy optimization, by TRL's GRPOConfig.
+   *
+   * @param settings of rounds, rewards and the loss
+   * @param reference whose log-probabilities the KL term compares the policy's with
+   * @param disableDropout disable_dropout: lora_dropout is not applied
+   */
+  record Grpo(GrpoSettings settings, ReferencePolicy reference, boolean disableDropout)
+      implements TrainerArguments {
+    @Override
+    public GrpoArguments rows() {
+      return new GrpoArguments();
+    }
+
+    @Override
+    public boolean appliesDropout() {
+      return !disableDropout;
+    }
+
+    @Override
+    public double temperature() {
+      return settings.sampling().temperature();
+    }
+
+    @Override
+    public String numbers() {
+      return "GRPO %s %s %s".formatted(settings.numbers(), reference, disableDropout);
+    }
+
+    @Override
+    public String evalNumbers() {
+      return "GRPO " + settings.evalNumbers();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -42,7 +43,10 @@ final class RowStore {
     for (int i = 0; i < tokens; i++) {
       trained[i] = bytes.get(ValueLayout.JAVA_BYTE, at + 4L * tokens + i) != 0;
     }
-    return new TokenRow(ids, trained, lengths);
+    byte[] columns = new byte[bytes.get(INT, at + 5L * tokens + 1)];
+    MemorySegment.copy(
+        bytes, ValueLayout.JAVA_BYTE, at + 5L * tokens + 5, columns, 0, columns.length);
+    return new TokenRow(ids, trained, lengths, new String(columns, StandardCharsets.UTF_8));
   }
 
   /** Whether max_length cut the row that starts here. */

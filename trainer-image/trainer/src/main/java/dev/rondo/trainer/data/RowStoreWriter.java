@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -16,7 +17,8 @@ import java.util.zip.CheckedOutputStream;
 /**
  * Writes rows one after the other to a flat file. A row is, little-endian: number of tokens and of
  * sequences (int32 each), the sequences' lengths (int32), the token ids (int32), one byte a token
- * that is 1 where trained, and one byte that is 1 where max_length cut the row.
+ * that is 1 where trained, one byte that is 1 where max_length cut the row, and its columns' length
+ * (int32) and UTF-8.
  */
 final class RowStoreWriter implements Closeable {
   private final FileChannel channel;
@@ -35,8 +37,10 @@ final class RowStoreWriter implements Closeable {
   long append(TokenRow row, boolean truncated) throws IOException {
     int tokens = row.ids().length;
     int sequences = row.lengths().length;
+    byte[] columns = row.columns().getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes =
-        ByteBuffer.allocate(8 + 4 * sequences + 5 * tokens + 1).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(8 + 4 * sequences + 5 * tokens + 1 + 4 + columns.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(tokens).putInt(sequences);
     for (int length : row.lengths()) {
       bytes.putInt(length);
@@ -48,6 +52,7 @@ final class RowStoreWriter implements Closeable {
       bytes.put((byte) (trained ? 1 : 0));
     }
     bytes.put((byte) (truncated ? 1 : 0));
+    bytes.putInt(columns.length).put(columns);
     out.write(bytes.array());
     long start = position;
     position += bytes.capacity();

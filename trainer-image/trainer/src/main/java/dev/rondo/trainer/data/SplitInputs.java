@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Everything a split's digest is of. */
 final class SplitInputs {
   /** Raised whenever the same inputs would give other rows than before. */
-  private static final int PREPARATION_VERSION = 2;
+  private static final int PREPARATION_VERSION = 3;
 
   private SplitInputs() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a trainer turns one split's columns into rows of tokens; its first row decides. */
-sealed interface SplitRows permits SftSplit, DpoSplit {
+sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit {
   /**
    * Looks at a split's first row.
    *
@@ -21,6 +21,7 @@ sealed interface SplitRows permits SftSplit, DpoSplit {
     return switch (arguments) {
       case DpoArguments dpo -> DpoSplit.of(dpo, columns);
       case SftArguments sft -> SftSplit.of(sft, columns, train.map(SftSplit.class::cast));
+      case GrpoArguments _ -> GrpoSplit.of(columns);
     };
   }
 

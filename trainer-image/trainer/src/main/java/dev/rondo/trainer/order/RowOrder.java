@@ -22,7 +22,11 @@ public final class RowOrder {
 
   /** {@code torch.randperm(n)} of a CPU generator with this seed. */
   static int[] permutation(long seed, int n) {
-    MersenneTwister random = new MersenneTwister(seed);
+    return permutation(new MersenneTwister(seed), n);
+  }
+
+  /** The generator's next {@code torch.randperm(n)}. */
+  static int[] permutation(MersenneTwister random, int n) {
     int[] order = IntStream.range(0, n).toArray();
     for (int i = 0; i < n - 1; i++) {
       int other = i + (int) (random.nextUnsigned() % (n - i));

@@ -4,6 +4,7 @@ import dev.rondo.protocol.state.StateFile;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.data.TokenRow;
+import dev.rondo.trainer.grpo.Round;
 import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.PackMember;
@@ -32,6 +33,7 @@ final class AttachedRun implements AutoCloseable {
   private final List<EngineSpan> engines;
   private Optional<Path> newest;
   private Counters counters;
+  private List<Round> rounds;
 
   private AttachedRun(
       RunSession session,
@@ -40,7 +42,9 @@ final class AttachedRun implements AutoCloseable {
       Trainable trainable,
       Optional<Trainable> reference,
       Optional<Path> newest,
-      Optional<SavedRun.Head> saved) {
+      Optional<SavedRun> state) {
+    Optional<SavedRun.Head> saved = state.map(SavedRun::head);
+    this.rounds = state.map(SavedRun::rounds).orElse(List.of());
     this.session = session;
     this.base = base;
     this.stateDir = stateDir;
@@ -53,7 +57,7 @@ final class AttachedRun implements AutoCloseable {
             saved.map(SavedRun.Head::engines).orElse(List.of()),
             counters.step(),
             session.fingerprint());
-    this.payload = memory.allocate(session.stateBytes(), PAYLOAD_ALIGNMENT);
+    this.payload = memory.allocate(session.vectorBytes(), PAYLOAD_ALIGNMENT);
     if (session.keepsReference()) {
       reference
           .orElseThrow()
@@ -99,8 +103,7 @@ final class AttachedRun implements AutoCloseable {
         session.objective().hasReference() || session.keepsReference()
             ? Optional.of(reference(session, base, settings, saved))
             : Optional.empty();
-    return new AttachedRun(
-        session, base, stateDir, trainable, reference, generation, saved.map(SavedRun::head));
+    return new AttachedRun(session, base, stateDir, trainable, reference, generation, saved);
   }
 
   /** The base as it is, or the frozen copy of what the run started from. */
@@ -142,9 +145,9 @@ final class AttachedRun implements AutoCloseable {
   /** Saves the state; returns the generation's file. */
   Path save() throws IOException {
     trainable.save(payload.asSlice(SavedRun.HEAD_BYTES));
-    Path generation =
-        SavedRun.write(
-            stateDir, newest, new SavedRun.Head(session.identity(), engines, counters), payload);
+    byte[] tail = SavedRun.bytes(rounds);
+    SavedRun.Head head = new SavedRun.Head(session.identity(), engines, counters, tail.length);
+    Path generation = SavedRun.write(stateDir, newest, head, payload, tail);
     newest = Optional.of(generation);
     return generation;
   }
@@ -182,6 +185,20 @@ final class AttachedRun implements AutoCloseable {
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(new PackMember(reference.orElseThrow(), rows, 0));
+  }
+
+  /** The reference policy, where the objective asks one. */
+  Optional<Trainable> reference() {
+    return reference;
+  }
+
+  /** What a GRPO run trains on. */
+  List<Round> rounds() {
+    return rounds;
+  }
+
+  void rounds(List<Round> next) {
+    rounds = List.copyOf(next);
   }
 
   Trainable trainable() {

@@ -53,9 +53,6 @@ final class RunInTurn {
 
   /** This run's part of the next fused micro-batch. */
   PackMember member() {
-    if (next == 0) {
-      beginStep();
-    }
     long key =
         RngKey.of(session.leaf().seed(), RngKey.Purpose.DROPOUT, run.counters().step(), next);
     return new PackMember(run.trainable(), microBatches.get(next).rows(), key);
@@ -66,8 +63,9 @@ final class RunInTurn {
     return run.referenceMember(microBatches.get(next));
   }
 
-  private void beginStep() {
-    microBatches = session.objective().step(run.counters().step());
+  /** Takes up the micro-batches of the next optimizer step. */
+  void beginStep(List<MicroBatch> batches) {
+    microBatches = batches;
     stepLoss = 0;
     run.trainable().zeroGrad();
   }

@@ -32,6 +32,7 @@ public final class RunSession {
   private final ParameterLayout layout;
   private final StepPlan plan;
   private Objective objective;
+  private final Optional<GrpoRun> grpo;
   private final LearningRate learningRate;
   private final RunIdentity identity;
   private final String fingerprint;
@@ -48,6 +49,7 @@ public final class RunSession {
    *     none
    * @param revisions the commit of each hub URI
    * @param baseFingerprint {@link BaseModel#fingerprint}
+   * @param grpo what a GRPO run has besides
    */
   public RunSession(
       String runId,
@@ -57,13 +59,19 @@ public final class RunSession {
       String modelDigest,
       String referenceDigest,
       Map<String, String> revisions,
-      String baseFingerprint) {
+      String baseFingerprint,
+      Optional<GrpoRun> grpo) {
     this.revisions = Map.copyOf(revisions);
     this.runId = runId;
     this.leaf = leaf;
     this.data = data;
     this.layout = layout;
-    this.plan = StepPlan.of(leaf.budget(), data.train().size());
+    this.grpo = grpo;
+    int rows = data.train().size();
+    this.plan =
+        grpo.map(g ->
+                StepPlan.ofBatches(leaf.budget(), rows, g.objective().plan().batchesPerEpoch()))
+            .orElseGet(() -> StepPlan.of(leaf.budget(), rows));
     this.learningRate =
         new LearningRate(
             leaf.schedule(),
@@ -74,6 +82,7 @@ public final class RunSession {
     this.objective =
         switch (leaf.trainer()) {
           case TrainerArguments.Sft _ -> new SftObjective(data, this::rowsOf, leaf.evalBatchSize());
+          case TrainerArguments.Grpo _ -> grpo.orElseThrow().objective();
           case TrainerArguments.Dpo dpo ->
               new DpoObjective(
                   data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
@@ -139,6 +148,15 @@ public final class RunSession {
     return objective;
   }
 
+  /** What a GRPO run has besides. */
+  Optional<GrpoRun> grpo() {
+    return grpo;
+  }
+
+  PreparedData data() {
+    return data;
+  }
+
   boolean isEvaluated() {
     return data.eval().isPresent();
   }
@@ -160,15 +178,24 @@ public final class RunSession {
     }
   }
 
-  /** Bytes of a saved state. */
+  /** Bytes of a saved state at most. */
   long stateBytes() {
+    return vectorBytes() + grpo.map(GrpoRun::mostRoundBytes).orElse(0L);
+  }
+
+  /** Bytes of a saved state without rounds. */
+  long vectorBytes() {
     return SavedRun.bytes(layout, keepsReference());
   }
 
   /** Whether the run keeps a frozen copy of its first parameters as its reference. */
   boolean keepsReference() {
-    return leaf.trainer() instanceof TrainerArguments.Dpo dpo
-        && dpo.reference() instanceof ReferencePolicy.Initial;
+    return objective.hasReference()
+        && switch (leaf.trainer()) {
+          case TrainerArguments.Sft _ -> false;
+          case TrainerArguments.Dpo dpo -> dpo.reference() instanceof ReferencePolicy.Initial;
+          case TrainerArguments.Grpo own -> own.reference() instanceof ReferencePolicy.Initial;
+        };
   }
 
   /** How its steps compute. */
@@ -178,7 +205,9 @@ public final class RunSession {
 
   static StepSettings settings(Leaf leaf) {
     return new StepSettings(
-        ComputePrecision.onCpu(leaf.compute()).runs(), leaf.gradientCheckpointing());
+        ComputePrecision.onCpu(leaf.compute()).runs(),
+        leaf.gradientCheckpointing(),
+        leaf.trainer().temperature());
   }
 
   String evalKey() {

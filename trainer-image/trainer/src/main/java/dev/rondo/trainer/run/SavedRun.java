@@ -1,8 +1,10 @@
 package dev.rondo.trainer.run;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.state.StateWriter;
+import dev.rondo.trainer.grpo.Round;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,8 +22,9 @@ import java.util.Optional;
  *
  * @param head what the numbers belong to
  * @param vectors parameters, first and second moments, one after the other
+ * @param rounds what a GRPO run trains on; after the vectors, as JSON
  */
-record SavedRun(Head head, MemorySegment vectors) {
+record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
   static final int HEAD_BYTES = 16_384;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,8 +34,9 @@ record SavedRun(Head head, MemorySegment vectors) {
    * @param identity of the run
    * @param engines who computed them, in the order of their steps
    * @param counters where the run is
+   * @param roundBytes bytes of its rounds at the payload's end
    */
-  record Head(RunIdentity identity, List<EngineSpan> engines, Counters counters) {}
+  record Head(RunIdentity identity, List<EngineSpan> engines, Counters counters, int roundBytes) {}
 
   /**
    * Bytes of a payload.
@@ -41,6 +45,11 @@ record SavedRun(Head head, MemorySegment vectors) {
    */
   static long bytes(ParameterLayout layout, boolean keepsReference) {
     return referenceOffset(layout) + (keepsReference ? Float.BYTES * layout.length() : 0);
+  }
+
+  /** Rounds as they are saved. */
+  static byte[] bytes(List<Round> rounds) throws IOException {
+    return rounds.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(rounds);
   }
 
   /** Where in a payload a frozen reference's parameters begin. */
@@ -65,8 +74,13 @@ record SavedRun(Head head, MemorySegment vectors) {
     while (length < HEAD_BYTES && head[length] != 0) {
       length++;
     }
+    Head read = JSON.readValue(Arrays.copyOf(head, length), Head.class);
+    long vectorBytes = payload.byteSize() - HEAD_BYTES - read.roundBytes();
+    byte[] rounds = payload.asSlice(HEAD_BYTES + vectorBytes).toArray(ValueLayout.JAVA_BYTE);
     return new SavedRun(
-        JSON.readValue(Arrays.copyOf(head, length), Head.class), payload.asSlice(HEAD_BYTES));
+        read,
+        payload.asSlice(HEAD_BYTES, vectorBytes),
+        rounds.length == 0 ? List.of() : JSON.readValue(rounds, new TypeReference<>() {}));
   }
 
   /**
@@ -74,9 +88,11 @@ record SavedRun(Head head, MemorySegment vectors) {
    *
    * @param newest generation that is whole
    * @param payload as long as {@link #bytes} says, vectors filled in already
+   * @param rounds what comes after it
    * @return the generation's file
    */
-  static Path write(Path stateDir, Optional<Path> newest, Head head, MemorySegment payload)
+  static Path write(
+      Path stateDir, Optional<Path> newest, Head head, MemorySegment payload, byte[] rounds)
       throws IOException {
     byte[] json = JSON.writeValueAsBytes(head);
     if (json.length >= HEAD_BYTES) {
@@ -84,6 +100,15 @@ record SavedRun(Head head, MemorySegment vectors) {
     }
     MemorySegment.copy(
         MemorySegment.ofArray(Arrays.copyOf(json, HEAD_BYTES)), 0, payload, 0, HEAD_BYTES);
-    return StateWriter.save(stateDir, newest, head.counters().step(), payload);
+    long step = head.counters().step();
+    if (rounds.length == 0) {
+      return StateWriter.save(stateDir, newest, step, payload);
+    }
+    try (Arena memory = Arena.ofConfined()) {
+      MemorySegment whole = memory.allocate(payload.byteSize() + rounds.length, Long.BYTES);
+      whole.copyFrom(payload);
+      whole.asSlice(payload.byteSize()).copyFrom(MemorySegment.ofArray(rounds));
+      return StateWriter.save(stateDir, newest, step, whole);
+    }
   }
 }

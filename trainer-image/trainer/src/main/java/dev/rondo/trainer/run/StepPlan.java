@@ -15,6 +15,12 @@ record StepPlan(int rows, int batchSize, int accumulation, int batchesPerEpoch, 
   static StepPlan of(Budget budget, int rows) {
     int size = budget.perDeviceTrainBatchSize();
     int batches = budget.dropLast() ? rows / size : Math.ceilDiv(rows, size);
+    return ofBatches(budget, rows, batches);
+  }
+
+  /** Of epochs with so many micro-batches. */
+  static StepPlan ofBatches(Budget budget, int rows, int batches) {
+    int size = budget.perDeviceTrainBatchSize();
     int perEpoch = Math.max(1, Math.ceilDiv(batches, budget.gradientAccumulationSteps()));
     long total =
         budget.maxSteps() > 0

@@ -26,6 +26,8 @@ final class TurnMember {
   private long lastStep = begun;
   private long evaluated = -1;
   private double evalSeconds;
+  private Optional<Rounds> rounds = Optional.empty();
+  private boolean waiting;
 
   TurnMember(TurnRequest request, Consumer<TrainEvent> events) {
     this.request = request;
@@ -46,12 +48,39 @@ final class TurnMember {
     AttachedRun run =
         AttachedRun.attach(request.session(), base, request.stateDir(), request.fromStep());
     steps = Optional.of(new RunInTurn(run));
+    rounds = request.session().grpo().map(grpo -> new Rounds(run, grpo));
     run.engineNotice().ifPresent(this::notice);
     ended.setAttachSeconds(secondsSince(begun));
     lastStep = System.nanoTime();
     if (request.evalAtStart()) {
       evaluate();
     }
+  }
+
+  /**
+   * Takes up the next optimizer step; a GRPO run first generates what it trains on. Where that
+   * waits for rewards, the turn is over, and the slot is free for others.
+   */
+  void beginStep() throws IOException, TrainingFailure {
+    if (rounds.isEmpty()) {
+      steps().beginStep(request.session().objective().step(run().counters().step()));
+      return;
+    }
+    Rounds own = rounds.get();
+    own.make();
+    waiting = !own.areScored();
+    if (waiting) {
+      save();
+      tellEnded(TurnEnded.Reason.AWAITING_REWARDS, "");
+    } else {
+      own.notices().forEach(this::notice);
+      steps().beginStep(own.microBatches());
+    }
+  }
+
+  /** Whether the turn ended to wait for rewards. */
+  boolean isWaiting() {
+    return waiting;
   }
 
   boolean isAtEnd() {
@@ -85,6 +114,7 @@ final class TurnMember {
     if (run().counters().step() > request.fromStep() || request.fromStep() == 0) {
       save();
     }
+    rounds.flatMap(Rounds::sample).ifPresent(event -> tell(event));
     tellEnded(reason, "");
   }
 
@@ -99,6 +129,7 @@ final class TurnMember {
   }
 
   void detach() {
+    rounds.ifPresent(Rounds::close);
     steps.ifPresent(inTurn -> inTurn.run().close());
   }
 
@@ -133,7 +164,7 @@ final class TurnMember {
     }
     evaluated = step;
     long start = System.nanoTime();
-    Evaluation evaluation = Evaluation.of(run());
+    Evaluation evaluation = rounds.isPresent() ? rounds.get().evaluate() : Evaluation.of(run());
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingFailure(
           "step %d: eval_loss is %s; try a smaller learning_rate"

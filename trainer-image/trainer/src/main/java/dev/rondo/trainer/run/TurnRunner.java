@@ -45,10 +45,19 @@ public final class TurnRunner {
         }
       }
       while (!active.isEmpty()) {
-        microBatch(active);
+        active.removeIf(member -> !attempt(member, () -> beginStep(member)) || member.isWaiting());
+        if (!active.isEmpty()) {
+          microBatch(active);
+        }
       }
     } finally {
       members.forEach(TurnMember::detach);
+    }
+  }
+
+  private static void beginStep(TurnMember member) throws IOException, TrainingFailure {
+    if (member.steps().isAtStepBoundary()) {
+      member.beginStep();
     }
   }
 

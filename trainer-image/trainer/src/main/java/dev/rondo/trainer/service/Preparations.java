@@ -9,6 +9,7 @@ import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.model.ModelIdentity;
+import dev.rondo.trainer.run.GrpoRun;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.run.StepTime;
 import dev.rondo.trainer.source.Sources;
@@ -53,6 +54,19 @@ final class Preparations {
     return prepared.get(runId);
   }
 
+  /**
+   * The run of this id.
+   *
+   * @throws IllegalStateException when it was not prepared on this process
+   */
+  Entry of(String runId) {
+    Entry entry = prepared.get(runId);
+    if (entry == null) {
+      throw new IllegalStateException("run %s was not prepared on this process".formatted(runId));
+    }
+    return entry;
+  }
+
   /** Prepares a run; ends with one event that it is prepared or refused. */
   void prepare(RunConfig run, Consumer<PrepareEvent> events) throws Exception {
     ProgressListener progress =
@@ -91,7 +105,8 @@ final class Preparations {
             ModelIdentity.of(inputs.model()),
             inputs.reference().isPresent() ? ModelIdentity.of(inputs.reference().get()) : "",
             sources.revisions(),
-            base.fingerprint());
+            base.fingerprint(),
+            GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())));
     return new Entry(session, inputs, MemoryCheck.withData(inputs, session));
   }
 

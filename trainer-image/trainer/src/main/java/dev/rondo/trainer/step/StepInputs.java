@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /** A pack as the arguments of the step's methods. Close it when no graph refers to it any more. */
 final class StepInputs implements AutoCloseable {
+  private static final int FINAL_NORM = 1;
+
   private final ModelWeights weights;
   private final RotaryTables rotary;
   private final Tensor absent = Tensor.ofFloats(new float[0], 0L);
@@ -21,6 +23,7 @@ final class StepInputs implements AutoCloseable {
   private final FlatBatch batch;
   private final DropoutMasks masks;
   private final List<Tensor> indices;
+  private Optional<Tensor> norm = Optional.empty();
 
   /**
    * @throws IllegalArgumentException if the members compute differently, or one that trains the
@@ -72,7 +75,8 @@ final class StepInputs implements AutoCloseable {
     List<Argument> arguments = new ArrayList<>();
     indices.forEach(index -> arguments.add(new Argument.One(index)));
     arguments.add(
-        new Argument.Many(trained(weights.forProducts(asStored ? weights.storage() : products()))));
+        new Argument.Many(
+            tempered(trained(weights.forProducts(asStored ? weights.storage() : products())))));
     arguments.add(new Argument.Many(adapters(".lora_A.weight")));
     arguments.add(new Argument.Many(adapters(".lora_B.weight")));
     arguments.add(new Argument.Many(adapters(".lora_magnitude_vector")));
@@ -127,6 +131,26 @@ final class StepInputs implements AutoCloseable {
     };
   }
 
+  /**
+   * With logits divided by the temperature, by way of the final norm's weight: that of the base,
+   * which nobody trains beside an adapter.
+   */
+  private List<Tensor> tempered(List<Tensor> tensors) {
+    if (settings().temperature() == 1) {
+      return tensors;
+    }
+    if (norm.isEmpty()) {
+      float[] values = weights.floats(FINAL_NORM);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (values[i] / settings().temperature());
+      }
+      norm = Optional.of(Tensor.ofFloats(values, (long) values.length));
+    }
+    List<Tensor> changed = new ArrayList<>(tensors);
+    changed.set(FINAL_NORM, norm.get());
+    return changed;
+  }
+
   /** The base's weights, or a fully fine-tuned run's own. */
   private List<Tensor> trained(List<Tensor> base) {
     TorchTrainable first = trainables.getFirst();
@@ -168,5 +192,6 @@ final class StepInputs implements AutoCloseable {
   public void close() {
     indices.forEach(Tensor::close);
     absent.close();
+    norm.ifPresent(Tensor::close);
   }
 }

@@ -55,6 +55,11 @@ public final class ModelTokenizer implements AutoCloseable {
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
   }
 
+  /** The text of these tokens, special tokens left out. */
+  public String plainText(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
   @Override
   public void close() {
     tokenizer.close();

@@ -107,7 +107,15 @@ class DpoTurnsTest {
             directory.resolve("cache"),
             ProgressListener.NONE);
     return new RunSession(
-        "run", leaf, data, base.layout(leaf.tuning()), "", "", Map.of(), base.fingerprint());
+        "run",
+        leaf,
+        data,
+        base.layout(leaf.tuning()),
+        "",
+        "",
+        Map.of(),
+        base.fingerprint(),
+        Optional.empty());
   }
 
   private static String withSteps(String config) {

@@ -1,0 +1,71 @@
+package dev.rondo.trainer.grpo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.rewards.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rewards that others gave, kept by what they were asked: nobody is asked the same twice, whatever
+ * was killed or moved meanwhile.
+ *
+ * @param directory one file a round
+ */
+public record RecordedRewards(Path directory) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What was asked: the rewards as the manifest states them, and every sample. */
+  public static String key(String rewards, List<Sample> samples) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(rewards.getBytes(StandardCharsets.UTF_8));
+      for (Sample sample : samples) {
+        digest.update(
+            "\n%s\n%s\n%d %s"
+                .formatted(sample.row(), sample.completion(), sample.tokens(), sample.ended())
+                .getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  /** What was answered, if it was asked before. */
+  public Optional<double[][]> find(String key) {
+    Path file = directory.resolve(key + ".json");
+    try {
+      return Files.exists(file)
+          ? Optional.of(JSON.readValue(file.toFile(), double[][].class))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Keeps an answer; when this returns, it is durable. */
+  public void keep(String key, double[][] rewards) throws IOException {
+    Files.createDirectories(directory);
+    Path aside = Files.createTempFile(directory, key, ".part");
+    try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+      for (ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(rewards));
+          bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(aside, directory.resolve(key + ".json"), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

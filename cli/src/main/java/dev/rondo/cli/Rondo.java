@@ -1,13 +1,16 @@
 package dev.rondo.cli;
 
+import dev.rondo.cli.command.CloneCommand;
 import dev.rondo.cli.command.ExitCode;
 import dev.rondo.cli.command.ExplainCommand;
 import dev.rondo.cli.command.ExportCommand;
 import dev.rondo.cli.command.GestureCommands;
 import dev.rondo.cli.command.GetCommand;
+import dev.rondo.cli.command.HistoryCommand;
 import dev.rondo.cli.command.PlotCommand;
 import dev.rondo.cli.command.PreviewCommand;
 import dev.rondo.cli.command.RunCommand;
+import dev.rondo.cli.command.TreeCommand;
 import dev.rondo.cli.command.ValidateCommand;
 import java.io.IOException;
 import picocli.AutoComplete;
@@ -43,6 +46,9 @@ import picocli.CommandLine.Command;
       GestureCommands.Resume.class,
       GestureCommands.Delete.class,
       ExportCommand.class,
+      CloneCommand.class,
+      HistoryCommand.class,
+      TreeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })

@@ -1,14 +1,8 @@
 package dev.rondo.cli.command;
 
-import dev.rondo.scheduler.local.DirectoryRunStore;
-import dev.rondo.scheduler.local.GestureRequests;
 import dev.rondo.scheduler.local.StoreFolder;
-import dev.rondo.scheduler.local.StoreLock;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,29 +21,18 @@ public final class GestureCommands {
 
     @Mixin private StoreOption store;
 
+    @Mixin private WaitOption wait;
+
     @Spec private CommandSpec spec;
 
     abstract String gesture();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
       StoreFolder folder = new StoreFolder(store.experimentOfRun(run).toAbsolutePath());
-      // Ids sort by time, so gestures are taken in in the order in which they were made.
-      String id = "%013d-%s".formatted(System.currentTimeMillis(), UUID.randomUUID());
-      new GestureRequests(folder).leave(new GestureRequests.Request(id, gesture(), run));
-      Optional<StoreLock> lock = StoreLock.tryAcquire(folder);
-      if (lock.isEmpty()) {
-        spec.commandLine().getOut().printf("%s: %s at its next step%n", run, gesture());
-        return ExitCode.OK;
-      }
-      try (StoreLock _ = lock.get()) {
-        Path base = folder.directory();
-        new DirectoryRunStore(folder, base, Clock.systemUTC()).runs();
-      }
-      spec.commandLine()
-          .getOut()
-          .printf("%s: %s recorded; nothing is training now%n", run, gesture());
-      return ExitCode.OK;
+      PrintWriter out = spec.commandLine().getOut();
+      return new GestureCall(folder, run, out, spec.commandLine().getErr())
+          .make(GestureCall.newId(), gesture(), null, wait.duration());
     }
   }
 
@@ -73,7 +56,7 @@ public final class GestureCommands {
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
-      description = "Let a stopped run go on from the exact step.",
+      description = "Let a stopped run go on from the exact step, or a failed one try again.",
       footer = {"", "Example: rondo resume support-sft-rank-8-3"})
   public static final class Resume extends OnRun {
     /** Picocli makes it. */

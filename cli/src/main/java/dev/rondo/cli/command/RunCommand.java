@@ -2,8 +2,10 @@ package dev.rondo.cli.command;
 
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.cli.store.ExperimentView;
+import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.table.Ink;
 import dev.rondo.cli.table.RankingTable;
+import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.scheduler.local.DirectoryRunStore;
 import dev.rondo.scheduler.local.StoreFolder;
 import dev.rondo.scheduler.local.StoreLock;
@@ -18,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +132,8 @@ public final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path base = manifest.toAbsolutePath().getParent();
     Files.createDirectories(folder.scratch());
-    DirectoryRunStore runs = new DirectoryRunStore(folder, base, Clock.systemUTC());
+    DirectoryRunStore runs =
+        new DirectoryRunStore(folder, base, RunFacts.Hold.HELD, Clock.systemUTC());
     RunStates states = RunStates.create(runs.uid(), folder.scratch().resolve("states"));
     try (LocalTrainers trainers =
         new LocalTrainers(TrainerLibraries.command(threads), folder.scratch())) {
@@ -192,10 +196,25 @@ public final class RunCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.INTERRUPTED;
     }
+    resumable(view).ifPresent(out::println);
     PlotCommand.write(view, folder.directory(), out);
     out.flush();
     boolean failed = view.runs().stream().anyMatch(run -> run.state().equals("Failed"));
     return failed ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** How to go on with what was stopped or has failed. */
+  private static Optional<String> resumable(ExperimentView view) {
+    List<String> names =
+        view.runs().stream()
+            .filter(run -> run.state().equals("Stopped") || run.state().equals("Failed"))
+            .map(RunHistory::name)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d stopped or failed; `rondo resume %s`, then this command again, goes on with it"
+                .formatted(names.size(), names.getFirst()));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -10,11 +10,17 @@ import java.util.List;
  * an epoch. With L steps in a whole span and C chunks, boundary k of a span is round(k L / C).
  * Empty chunks merge, so more chunks than steps is legal.
  *
+ * <p>A warm clone begins after {@code firstStep} steps of its lineage, within the chunk that its
+ * place in the data belongs to.
+ *
  * @param stepsPerEpoch optimizer steps of one pass over the data; at least 1
- * @param totalSteps optimizer steps of the budget; at least 1
+ * @param totalSteps optimizer steps of the lineage at which the budget is used up; at least 1
  * @param chunks chunks per epoch; at least 1
+ * @param firstStep optimizer steps of the lineage before the run's own first one
+ * @param epochOrigin spans begin after this many steps, and after every span from there
  */
-public record ChunkPlan(long stepsPerEpoch, long totalSteps, int chunks) {
+public record ChunkPlan(
+    long stepsPerEpoch, long totalSteps, int chunks, long firstStep, long epochOrigin) {
   /** Checks the ranges. */
   public ChunkPlan {
     if (stepsPerEpoch < 1 || totalSteps < 1 || chunks < 1) {
@@ -22,12 +28,22 @@ public record ChunkPlan(long stepsPerEpoch, long totalSteps, int chunks) {
           "stepsPerEpoch %d, totalSteps %d and chunks %d must be at least 1"
               .formatted(stepsPerEpoch, totalSteps, chunks));
     }
+    if (firstStep < 0 || firstStep >= totalSteps || epochOrigin > firstStep) {
+      throw new IllegalArgumentException(
+          "a run can't begin after step %d with %d steps and epochs from %d on"
+              .formatted(firstStep, totalSteps, epochOrigin));
+    }
+  }
+
+  /** The plan of a run that begins at the start. */
+  public ChunkPlan(long stepsPerEpoch, long totalSteps, int chunks) {
+    this(stepsPerEpoch, totalSteps, chunks, 0, 0);
   }
 
   /** Every chunk of the budget, in order; none is empty and together they cover it. */
   public List<Chunk> all() {
     List<Chunk> plan = new ArrayList<>();
-    for (long start = 0; start < totalSteps; ) {
+    for (long start = firstStep; start < totalSteps; ) {
       long end = endOfChunkFrom(start);
       plan.add(new Chunk(plan.size(), start, end));
       start = end;
@@ -41,42 +57,52 @@ public record ChunkPlan(long stepsPerEpoch, long totalSteps, int chunks) {
    * @throws IllegalArgumentException if the budget is used up
    */
   public long endOfChunkFrom(long stepsDone) {
-    if (stepsDone < 0 || stepsDone >= totalSteps) {
+    if (stepsDone < firstStep || stepsDone >= totalSteps) {
       throw new IllegalArgumentException(
           "no chunk begins after step %d of %d".formatted(stepsDone, totalSteps));
     }
     long span = span();
-    long base = stepsDone / span * span;
-    long within = stepsDone - base;
+    long within = Math.floorMod(stepsDone - epochOrigin, span);
+    long base = stepsDone - within;
+    return Math.min(base + nextBoundary(within), totalSteps);
+  }
+
+  private long nextBoundary(long within) {
+    return boundary(boundaryAfter(within));
+  }
+
+  /** Number of the first boundary that lies after so many steps of a span. */
+  private long boundaryAfter(long within) {
     // k = floor(within C / L) has its boundary at or before the step, so few are tried.
-    long k = within * chunks / span;
+    long k = within * chunks / span();
     while (boundary(k) <= within) {
       k++;
     }
-    return Math.min(base + boundary(k), totalSteps);
+    return k;
   }
 
   /**
-   * Index of the chunk that ends with or after this step; the base model's step 0 belongs to the
-   * first.
+   * Index of the chunk that ends with or after this step, counted from the start of the data; the
+   * state that a run begins from belongs to its first.
    *
-   * @param step from 0 to totalSteps
+   * @param step from firstStep to totalSteps
    */
   public int chunkOf(long step) {
-    int index = 0;
-    for (long end = endOfChunkFrom(0); end < step; end = endOfChunkFrom(end)) {
-      index++;
-    }
-    return index;
+    long lastDone = Math.max(step - 1, firstStep) - epochOrigin;
+    // Empty chunks merge: a span has at most one for each of its steps.
+    long aSpan = Math.min(chunks, span());
+    long within = lastDone % span();
+    long inSpan = aSpan == span() ? within : boundaryAfter(within) - 1;
+    return Math.toIntExact(lastDone / span() * aSpan + inSpan);
   }
 
-  /** Data consumed after {@code stepsDone} steps, in chunks: what fairness compares. */
+  /** Data consumed since the run's own start, in chunks: what fairness compares. */
   public double consumed(long stepsDone) {
-    return (double) stepsDone * chunks / span();
+    return (double) (stepsDone - firstStep) * chunks / span();
   }
 
   private long span() {
-    return Math.min(stepsPerEpoch, totalSteps);
+    return Math.min(stepsPerEpoch, totalSteps - epochOrigin);
   }
 
   /** round(k L / C) with halves up, in integers. */

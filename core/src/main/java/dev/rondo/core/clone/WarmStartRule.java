@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.RunSpec;
+import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.api.v1alpha1.WarmStart;
 import dev.rondo.core.search.CanonicalJson;
 import dev.rondo.core.search.LeafTree;
@@ -60,6 +61,9 @@ public final class WarmStartRule {
       problems.add(
           "trainer is %s, the parent's %s; clone it cold"
               .formatted(clone.trainer(), parent.trainer()));
+    }
+    if (clone.trainer() == TrainerKind.GRPO) {
+      problems.add("trainer is GRPO, whose rounds a warm clone can't take over yet; clone it cold");
     }
     if (before.has("peft") != after.has("peft")) {
       problems.add(

@@ -81,4 +81,31 @@ class ChunkPlanTest {
   void aFinishedBudgetHasNoNextChunk() {
     assertThrows(IllegalArgumentException.class, () -> new ChunkPlan(4, 4, 2).endOfChunkFrom(4));
   }
+
+  @Property
+  void aCloneBeginsInTheChunkOfItsPlaceAndEndsItWithTheOthers(
+      @ForAll @LongRange(min = 1, max = 200) long stepsPerEpoch,
+      @ForAll @LongRange(min = 1, max = 3) long epochs,
+      @ForAll @IntRange(min = 1, max = 20) int chunks,
+      @ForAll @IntRange(max = 99) int share) {
+    ChunkPlan parent = new ChunkPlan(stepsPerEpoch, stepsPerEpoch * epochs, chunks);
+    long from = parent.totalSteps() * share / 100;
+    ChunkPlan clone = new ChunkPlan(stepsPerEpoch, from + stepsPerEpoch * epochs, chunks, from, 0);
+    for (long step = from; step < parent.totalSteps(); step++) {
+      assertEquals(parent.endOfChunkFrom(step), clone.endOfChunkFrom(step));
+      assertEquals(parent.chunkOf(step + 1), clone.chunkOf(step + 1));
+    }
+    assertEquals(0, clone.consumed(from));
+    assertEquals(clone.totalSteps(), clone.all().getLast().end());
+    assertEquals(from, clone.all().getFirst().start());
+  }
+
+  @Test
+  void epochsOfACloneWithAnotherBatchSizeBeginWhereItSaysTheyDo() {
+    // 8 steps of 16 are done; of twice as many steps an epoch, 16 are left.
+    ChunkPlan clone = new ChunkPlan(32, 8 + 32, 4, 8, -8);
+    assertEquals(List.of(16L, 24L, 32L, 40L), clone.all().stream().map(Chunk::end).toList());
+    assertEquals(2, clone.chunkOf(8));
+    assertEquals(4, clone.chunkOf(25));
+  }
 }

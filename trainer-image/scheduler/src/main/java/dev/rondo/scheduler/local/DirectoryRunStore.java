@@ -6,60 +6,72 @@ import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Objective;
+import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
-import dev.rondo.api.v1alpha1.RunSpec;
-import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WarmStart;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.SourceCondition;
+import dev.rondo.core.clone.WarmStartFields;
 import dev.rondo.core.leaderboard.ExperimentProgress;
 import dev.rondo.core.leaderboard.Objectives;
-import dev.rondo.core.lifecycle.Gesture;
-import dev.rondo.core.lifecycle.Lifecycle;
-import dev.rondo.core.lifecycle.Verdict;
+import dev.rondo.core.lifecycle.Control;
+import dev.rondo.core.lifecycle.RuleStop;
+import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.stopping.Stop;
+import dev.rondo.core.stopping.StoppingRule;
+import dev.rondo.core.stopping.StoppingRules;
 import dev.rondo.protocol.v1.RunConfig;
-import dev.rondo.scheduler.state.DurableFiles;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A directory in place of an API server. Only the process that holds its lock writes objects;
  * others leave gestures.
  */
 public final class DirectoryRunStore implements RunStore {
-  private static final int CONTROL_ENTRIES = 10;
+  private static final Set<String> NOT_GOING_ON = Set.of("Stopped", "Failed");
+  private static final Set<String> NOT_TRAINING = Set.of("Stopped", "Failed", "Succeeded");
 
   private final StoreFolder folder;
-  private Experiment experiment;
   private final Path base;
   private final GestureRequests requests;
-  private final Clock clock;
-  private final Map<String, Run> runs = new LinkedHashMap<>();
+  private final LocalRuns runs;
+  private final CloneSources sources;
+  private final GestureIntake intake;
+  private Experiment experiment;
 
   /**
-   * The store of an experiment that was created in it.
+   * The store of an experiment that was created in it, for the process that trains.
    *
    * @param base the directory that relative paths of the manifest start from
    */
   public DirectoryRunStore(StoreFolder folder, Path base, Clock clock) throws IOException {
+    this(folder, base, RunFacts.Hold.HELD, clock);
+  }
+
+  /**
+   * The same for any process that holds the store's lock.
+   *
+   * @param base the directory that relative paths of the manifest start from
+   * @param hold whether this process trains, or only takes gestures in while none does
+   */
+  public DirectoryRunStore(StoreFolder folder, Path base, RunFacts.Hold hold, Clock clock)
+      throws IOException {
     this.folder = folder;
     this.base = base;
-    this.clock = clock;
     this.experiment = YamlObjects.read(folder.experiment(), Experiment.class);
     this.requests = new GestureRequests(folder);
-    for (var entry : experiment.status().configs()) {
-      if (folder.runs().contains(entry.name())) {
-        runs.put(entry.name(), YamlObjects.read(folder.runObject(entry.name()), Run.class));
-      }
-    }
+    GestureLog log = new GestureLog(folder);
+    this.runs = new LocalRuns(folder, experiment.status().configs(), hold, log, clock);
+    this.sources = new CloneSources(runs);
+    this.intake = new GestureIntake(runs, log, sources, experiment.spec().maxRuns());
+    sources.settle();
   }
 
   @Override
@@ -69,23 +81,44 @@ public final class DirectoryRunStore implements RunStore {
 
   @Override
   public List<Run> runs() throws IOException {
-    for (GestureRequests.Request request : requests.pending()) {
-      takeIn(request);
+    List<GestureRequests.Request> pending = requests.pending();
+    for (GestureRequests.Request request : pending) {
+      intake.takeIn(request);
       requests.taken(request);
     }
-    return List.copyOf(runs.values());
+    if (!pending.isEmpty()) {
+      summarize();
+    }
+    return runs.handOut();
   }
 
   @Override
   public RunFolder folder(Run run) {
-    return folder.run(run.metadata().getName());
+    return runs.folder(run.metadata().getName());
   }
 
   @Override
   public RunConfig trainerConfig(Run run) {
-    return new LocalConfigs(
-            base, LocalConfigs.dayOf(experiment), folder.preparedRows(), List.copyOf(runs.values()))
-        .of(run);
+    RunConfig config =
+        new LocalConfigs(
+                base,
+                LocalConfigs.dayOf(experiment),
+                folder.preparedRows(),
+                List.copyOf(runs.all()))
+            .of(run);
+    if (!SourceCondition.isWarmClone(run)) {
+      return config;
+    }
+    WarmStart warm = WarmStartFields.complete(run.spec().cloneFrom().warmStart());
+    return config.toBuilder()
+        .setWarmStart(
+            dev.rondo.protocol.v1.WarmStart.newBuilder()
+                .setStateDir(folder(run).source().toAbsolutePath().toString())
+                .setOptimizer(warm.optimizer())
+                .setContinueSchedule(warm.schedule().equals(WarmStartFields.CONTINUE))
+                .setContinueData(warm.data().equals(WarmStartFields.CONTINUE))
+                .setParentReference(warm.reference().equals(WarmStartFields.PARENT)))
+        .build();
   }
 
   @Override
@@ -99,24 +132,85 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
+  public Optional<StoppingRule> stopping() {
+    return StoppingRules.of(experiment.spec().stopping());
+  }
+
+  @Override
   public Path turnLog() {
     return folder.turnLog();
   }
 
   @Override
+  public void stepped(Run run, long step) {
+    runs.stepped(run.metadata().getName(), step);
+  }
+
+  @Override
   public void report(Run taken, WorkerReport report) throws IOException {
-    Run run = runs.get(taken.metadata().getName());
-    if (run != null) {
-      write(withStatus(run, LocalStatus.of(run.status(), report, now())));
-      summarize();
+    Optional<Run> run = runs.find(taken.metadata().getName());
+    if (run.isEmpty()) {
+      return;
     }
+    Control after = acted(RunEdit.control(run.get()), report);
+    runs.writeDerived(RunEdit.withoutAnsweredRequests(RunEdit.control(run.get(), after)), report);
+    sources.settle();
+    summarize();
+  }
+
+  /**
+   * What a report answers: a run that takes no turns is stopped, one that may take some goes on.
+   */
+  private Control acted(Control control, WorkerReport report) {
+    Long step = Optional.ofNullable(report.progress()).map(Progress::step).orElse(null);
+    Control next = control;
+    if (NOT_TRAINING.contains(report.phase())) {
+      boolean isStopped = report.phase().equals("Stopped");
+      next = next.acted("stop", isStopped ? "stopped" : "it had ended", runs.now(), step);
+    }
+    return NOT_GOING_ON.contains(report.phase())
+        ? next
+        : next.acted("resume", "goes on", runs.now(), step);
+  }
+
+  @Override
+  public void forgotten(Run taken) throws IOException {
+    String name = taken.metadata().getName();
+    Optional<Run> run =
+        runs.find(name).filter(found -> found.metadata().getDeletionTimestamp() != null);
+    if (run.isEmpty()) {
+      return;
+    }
+    sources.settle();
+    runs.remove(name);
+    summarize();
+  }
+
+  @Override
+  public void stopByRule(Stop stop) throws IOException {
+    Optional<Run> run = runs.find(stop.run());
+    if (run.isEmpty() || RunEdit.control(run.get()).answer(RuleStop.id(stop)).isPresent()) {
+      return;
+    }
+    ControlEntry answer =
+        new ControlEntry(
+            RuleStop.id(stop),
+            "stop",
+            Control.ACCEPTED,
+            stop.message(),
+            runs.now(),
+            runs.step(run.get()),
+            null,
+            null);
+    Run stopped = RunEdit.answered(RunEdit.desired(run.get(), DesiredState.Stopped), answer);
+    runs.writeDerived(stopped, RunEdit.status(stopped).worker());
   }
 
   /**
    * Keeps the experiment's own status true; it changes with evaluations and states, not with steps.
    */
   private void summarize() throws IOException {
-    ExperimentStatus status = ExperimentProgress.of(experiment, runs.values());
+    ExperimentStatus status = ExperimentProgress.of(experiment, runs.all());
     if (!status.equals(experiment.status())) {
       experiment =
           new Experiment(
@@ -127,97 +221,5 @@ public final class DirectoryRunStore implements RunStore {
               status);
       YamlObjects.write(folder.experiment(), experiment);
     }
-  }
-
-  /** Records a gesture and its answer, once: its id in {@code status.control} tells. */
-  private void takeIn(GestureRequests.Request request) throws IOException {
-    Run run = runs.get(request.run());
-    if (run == null || isAnswered(run, request.id())) {
-      return;
-    }
-    Optional<RunStatus> status = Optional.ofNullable(run.status());
-    Gesture gesture = Gesture.valueOf(request.gesture().toUpperCase(Locale.ROOT));
-    Verdict verdict =
-        Lifecycle.judge(
-            LocalStatus.state(status.map(RunStatus::worker).orElse(null)),
-            gesture,
-            status.map(RunStatus::worker).map(WorkerReport::checkpoint).isPresent());
-    switch (verdict) {
-      case Verdict.Gone() -> {
-        runs.remove(request.run());
-        DurableFiles.delete(folder.run(request.run()).directory());
-      }
-      case Verdict.Accepted(var then) ->
-          write(
-              answered(
-                  wanted(run, gesture), request, "Accepted", "then " + LocalStatus.word(then)));
-      case Verdict.Refused(var reason, var hint) ->
-          write(answered(run, request, "Refused", reason + "; " + hint));
-      default -> write(answered(run, request, "Done", "nothing to change"));
-    }
-  }
-
-  private static boolean isAnswered(Run run, String id) {
-    return run.status() != null
-        && run.status().control() != null
-        && run.status().control().stream().anyMatch(entry -> entry.id().equals(id));
-  }
-
-  private static Run wanted(Run run, Gesture gesture) {
-    var spec = run.spec();
-    DesiredState desired = gesture == Gesture.STOP ? DesiredState.Stopped : DesiredState.Running;
-    return new Run(
-        run.apiVersion(),
-        run.kind(),
-        run.metadata(),
-        new RunSpec(
-            spec.experiment(),
-            desired,
-            spec.trainer(),
-            spec.seed(),
-            spec.chunks(),
-            spec.model(),
-            spec.dataset(),
-            spec.config(),
-            spec.priority(),
-            spec.retry(),
-            spec.activeDeadlineSeconds(),
-            spec.cloneFrom(),
-            spec.requests()),
-        run.status());
-  }
-
-  private Run answered(Run run, GestureRequests.Request request, String result, String message) {
-    RunStatus before =
-        run.status() == null ? new RunStatus(null, null, null, null, null, null) : run.status();
-    List<ControlEntry> control =
-        new ArrayList<>(before.control() == null ? List.of() : before.control());
-    control.add(
-        new ControlEntry(request.id(), request.gesture(), result, message, now().toString()));
-    List<ControlEntry> last =
-        control.subList(Math.max(0, control.size() - CONTROL_ENTRIES), control.size());
-    return withStatus(
-        run,
-        new RunStatus(
-            before.state(),
-            before.placement(),
-            before.source(),
-            List.copyOf(last),
-            before.conditions(),
-            before.worker()));
-  }
-
-  private static Run withStatus(Run run, RunStatus status) {
-    return new Run(run.apiVersion(), run.kind(), run.metadata(), run.spec(), status);
-  }
-
-  private void write(Run run) throws IOException {
-    String name = run.metadata().getName();
-    YamlObjects.write(folder.runObject(name), run);
-    runs.put(name, run);
-  }
-
-  private Instant now() {
-    return clock.instant();
   }
 }

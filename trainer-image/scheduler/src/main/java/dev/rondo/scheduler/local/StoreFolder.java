@@ -48,6 +48,11 @@ public record StoreFolder(Path directory) {
     return directory.resolve("turns.jsonl");
   }
 
+  /** What became of every gesture. */
+  public Path gestureLog() {
+    return directory.resolve("gestures.jsonl");
+  }
+
   /** Gestures not yet taken in. */
   public Path requests() {
     return directory.resolve("requests");
@@ -61,6 +66,11 @@ public record StoreFolder(Path directory) {
   /** Logs of trainers. */
   public Path scratch() {
     return directory.resolve("scratch");
+  }
+
+  /** Runs on their way out. */
+  public Path deleted() {
+    return scratch().resolve("deleted");
   }
 
   /** Held by the process that trains. */

@@ -27,6 +27,7 @@ final class ChunkLoop {
   private final TurnChoice choice;
   private final TurnOrders orders;
   private final TurnEndings endings;
+  private final StoppingWatch stopping;
   private final Ending ending;
   private boolean interrupted;
 
@@ -41,10 +42,12 @@ final class ChunkLoop {
     this.events = events;
     this.slots = new Slots(open);
     this.reports = new Reports(store);
+    CheckpointsInUse inUse = new CheckpointsInUse();
     Restoration restoration = new Restoration(store, states);
-    this.wanted = new WantedRuns(store, runs, slots, restoration);
+    this.wanted = new WantedRuns(store, runs, slots, restoration, reports, inUse);
     this.choice = new TurnChoice(runs, slots);
-    this.orders = new TurnOrders(store, states, runs);
+    this.orders = new TurnOrders(store, states, inUse);
+    this.stopping = new StoppingWatch(store, runs);
     this.endings = new TurnEndings(slots, restoration, new TurnLog(store.turnLog()));
   }
 
@@ -77,6 +80,7 @@ final class ChunkLoop {
   /** What cannot be read or answered now is there the next time; turns go on meanwhile. */
   private void observeAgain() {
     try {
+      stopping.look();
       wanted.observe();
     } catch (IOException failed) {
       LOG.log(System.Logger.Level.WARNING, "gestures wait: {0}", failed.getMessage());
@@ -90,7 +94,7 @@ final class ChunkLoop {
       return;
     }
     for (int slot : slots.free()) {
-      Optional<RunTracker> unprepared = runs.first(Phase.PENDING);
+      Optional<RunTracker> unprepared = runs.firstToPrepare();
       if (unprepared.isPresent()) {
         slots.prepare(slot, unprepared.get(), store.trainerConfig(unprepared.get().run()));
       }
@@ -112,7 +116,10 @@ final class ChunkLoop {
   private void hear(LoopEvent.OfRun event, RunTracker run) {
     switch (event) {
       case LoopEvent.WasPrepared it -> endings.prepared(it, run);
-      case LoopEvent.Stepped it -> run.stepped(it.step());
+      case LoopEvent.Stepped it -> {
+        run.stepped(it.step());
+        store.stepped(run.run(), run.step());
+      }
       case LoopEvent.WasLogged it -> run.logged(it.logged());
       case LoopEvent.WasEvaluated it -> run.evaluated(it.evaluated());
       case LoopEvent.WasCheckpointed it -> run.checkpointed(Optional.of(it.checkpoint()));
@@ -125,6 +132,7 @@ final class ChunkLoop {
     }
     if (!(event instanceof LoopEvent.Stepped || event instanceof LoopEvent.WasLogged)) {
       reports.publishNow(run);
+      stopping.heard();
     }
   }
 }

@@ -42,7 +42,13 @@ final class KnownRuns {
     return runs.values().stream().filter(run -> run.phase() == phase).findFirst();
   }
 
+  /** The first that can be prepared now. */
+  Optional<RunTracker> firstToPrepare() {
+    return in(Phase.PENDING).stream().filter(run -> !run.isAwaitingSource()).findFirst();
+  }
+
+  /** A clone that waits for its checkpoint waits for another run, which is live or nobody is. */
   boolean hasLive() {
-    return runs.values().stream().anyMatch(run -> run.phase().isLive());
+    return runs.values().stream().anyMatch(run -> run.phase().isLive() && !run.isAwaitingSource());
   }
 }

@@ -5,6 +5,8 @@ import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.protocol.v1.StepDone;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The newest numbers of a run, and its best evaluation. Belongs to the loop's thread. */
 final class LatestMetrics {
@@ -21,6 +23,7 @@ final class LatestMetrics {
   private Double tokensPerSecond;
   private Double objectiveValue;
   private Long objectiveStep;
+  private final SortedMap<Long, Double> measurements = new TreeMap<>();
 
   LatestMetrics(Objective objective) {
     this.objective = objective;
@@ -33,6 +36,15 @@ final class LatestMetrics {
 
   boolean isEvaluated() {
     return isEvaluated;
+  }
+
+  /** Every value of the objective, by its step. */
+  SortedMap<Long, Double> measurements() {
+    return measurements;
+  }
+
+  Optional<String> evalKey() {
+    return Optional.ofNullable(evalKey);
   }
 
   /** A key that is not repeated with every record, such as the one an earlier process told. */
@@ -72,6 +84,7 @@ final class LatestMetrics {
     }
     objectiveValue = value.asDouble();
     objectiveStep = record.path("step").asLong();
+    measurements.put(objectiveStep, objectiveValue);
     if (objectiveStep > 0) {
       best = BestEval.better(best, objective.goal(), objectiveStep, objectiveValue);
     }

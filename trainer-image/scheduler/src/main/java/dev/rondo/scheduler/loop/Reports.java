@@ -32,6 +32,12 @@ final class Reports {
     }
   }
 
+  /** The run is gone: another of its name is another run. */
+  void forget(RunTracker run) {
+    published.remove(run.name());
+    times.remove(run.name());
+  }
+
   /**
    * All, for the last time.
    *

@@ -37,7 +37,7 @@ final class Restoration {
       Optional<Long> step = states.restore(run.name(), checkpoints);
       folder.metrics().cutAfter(step.orElse(-1L));
       folder.completions().cutAfter(step.orElse(-1L));
-      run.restoredAt(step.orElse(0L), folder);
+      run.restoredAt(step, folder);
       if (step.isEmpty()) {
         run.checkpointed(Optional.empty());
       } else if (!run.hasCheckpointOf(step.get())) {
@@ -59,7 +59,7 @@ final class Restoration {
 
   /** Takes up the records of a run that takes no more turns. */
   void recall(RunTracker run) {
-    long step = run.toldBefore().map(WorkerReport::progress).map(Progress::step).orElse(0L);
+    Optional<Long> step = run.toldBefore().map(WorkerReport::progress).map(Progress::step);
     try {
       run.restoredAt(step, store.folder(run.run()));
     } catch (IOException failed) {

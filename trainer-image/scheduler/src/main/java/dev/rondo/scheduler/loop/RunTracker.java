@@ -12,6 +12,7 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.schedule.BusySlot;
 import dev.rondo.core.schedule.RunView;
 import dev.rondo.protocol.v1.Evaluated;
@@ -24,12 +25,14 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What the loop knows of a run. Belongs to the loop's thread. */
 final class RunTracker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Run run;
+  private final Run taken;
+  private Run run;
   private final TurnClaim claim;
   private final Objective objective;
   private LatestMetrics metrics;
@@ -37,6 +40,7 @@ final class RunTracker {
   private Optional<Prepared> prepared = Optional.empty();
   private Optional<CheckpointRef> checkpoint = Optional.empty();
   private Optional<Integer> slot = Optional.empty();
+  private boolean isSaveAsked;
   private String engine = "";
   private String message = "";
   private String notice = "";
@@ -48,6 +52,7 @@ final class RunTracker {
   private final CrashBudget crashes = new CrashBudget();
 
   RunTracker(Run run, int order, Objective objective) {
+    this.taken = run;
     this.run = run;
     this.claim = new TurnClaim(name(), order);
     this.objective = objective;
@@ -77,6 +82,16 @@ final class RunTracker {
         .orElse(null);
   }
 
+  /** The object as it is wanted now. */
+  void wanted(Run next) {
+    run = next;
+  }
+
+  /** Whether it waits for the checkpoint that it is to start from: it can't be prepared. */
+  boolean isAwaitingSource() {
+    return phase == Phase.PENDING && SourceCondition.isAwaited(run);
+  }
+
   Phase phase() {
     return phase;
   }
@@ -86,6 +101,9 @@ final class RunTracker {
     message = why;
     if (next != Phase.TRAINING && next != Phase.PREPARING) {
       slot = Optional.empty();
+    }
+    if (next != Phase.TRAINING) {
+      isSaveAsked = false;
     }
     if (!next.isLive()) {
       claim.leave();
@@ -108,6 +126,16 @@ final class RunTracker {
     return metrics.best();
   }
 
+  /** Every value of the objective, by its step. */
+  SortedMap<Long, Double> measurements() {
+    return metrics.measurements();
+  }
+
+  /** What its evaluations compare within; empty before the first. */
+  Optional<String> evalKey() {
+    return metrics.evalKey();
+  }
+
   Optional<Prepared> prepared() {
     return prepared;
   }
@@ -116,6 +144,7 @@ final class RunTracker {
   void prepared(Prepared details) {
     prepared = Optional.of(details);
     engine = engine.isEmpty() ? details.getFingerprint() : engine;
+    step = Math.max(step, details.getFirstStep());
   }
 
   /** Something that people should know of it, kept until it ends. */
@@ -130,8 +159,8 @@ final class RunTracker {
   }
 
   /** Takes up what its metrics tell, after its state was restored. */
-  void restoredAt(long atStep, RunFolder folder) throws IOException {
-    step = atStep;
+  void restoredAt(Optional<Long> atStep, RunFolder folder) throws IOException {
+    step = atStep.orElse(prepared.map(Prepared::getFirstStep).orElse(0L));
     metrics = new LatestMetrics(objective);
     toldBefore().ifPresent(this::restoredFrom);
     for (JsonNode line : folder.metrics().records()) {
@@ -147,7 +176,7 @@ final class RunTracker {
 
   /** What an earlier process published of this run and nothing else tells. */
   Optional<WorkerReport> toldBefore() {
-    return Optional.ofNullable(run.status()).map(RunStatus::worker);
+    return Optional.ofNullable(taken.status()).map(RunStatus::worker);
   }
 
   private void restoredFrom(WorkerReport report) {
@@ -182,10 +211,6 @@ final class RunTracker {
     return metrics.isEvaluated();
   }
 
-  boolean hasCheckpoint() {
-    return checkpoint.isPresent();
-  }
-
   /** Whether this is the step of the checkpoint that it tells of. */
   boolean hasCheckpointOf(long atStep) {
     return checkpoint.filter(ref -> ref.step() == atStep).isPresent();
@@ -194,6 +219,19 @@ final class RunTracker {
   /** Its newest durable checkpoint; empty: it has none, whatever was told before. */
   void checkpointed(Optional<CheckpointRef> ref) {
     checkpoint = ref;
+    isSaveAsked = false;
+  }
+
+  /** Whether a save is under way that was asked for; asks for one if it is not. */
+  boolean isSaveUnderWay() {
+    boolean isUnderWay = isSaveAsked;
+    isSaveAsked = true;
+    return isUnderWay;
+  }
+
+  /** Whether this is the first turn of its own. */
+  boolean isAtStart() {
+    return step == prepared.map(Prepared::getFirstStep).orElse(0L);
   }
 
   /** How often its trainer has crashed. */
@@ -208,7 +246,12 @@ final class RunTracker {
 
   ChunkPlan plan() {
     Prepared size = prepared.orElseThrow();
-    return new ChunkPlan(size.getStepsPerEpoch(), size.getTotalSteps(), run.spec().chunks());
+    return new ChunkPlan(
+        size.getStepsPerEpoch(),
+        size.getTotalSteps(),
+        run.spec().chunks(),
+        size.getFirstStep(),
+        size.getEpochOrigin());
   }
 
   /** The step at which its next turn ends; at the budget's end a turn only finishes the run. */

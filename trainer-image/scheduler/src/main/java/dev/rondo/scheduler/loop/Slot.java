@@ -97,6 +97,14 @@ final class Slot implements AutoCloseable {
     }
   }
 
+  /** Saves the state of a run at its next step; the turn goes on. Any thread. */
+  void save(String run) {
+    Trainer trainer = opened;
+    if (trainer != null) {
+      TurnJob.save(trainer, run);
+    }
+  }
+
   private Trainer trainer() throws TrainerCrash {
     if (opened != null && opened.isAlive()) {
       return opened;

@@ -66,6 +66,11 @@ final class Slots {
     run.slot().ifPresent(slot -> slots.get(slot).stop(run.name()));
   }
 
+  /** Saves the run's state at its next step; its turn goes on. */
+  void save(RunTracker run) {
+    run.slot().ifPresent(slot -> slots.get(slot).save(run.name()));
+  }
+
   /** The slot is free again. */
   OpenTurn close(int slot) {
     return busy.remove(slot);

@@ -2,6 +2,7 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.protocol.v1.ExportRequest;
 import dev.rondo.protocol.v1.RunTurn;
+import dev.rondo.protocol.v1.SaveRequest;
 import dev.rondo.protocol.v1.StopRequest;
 import dev.rondo.protocol.v1.TrainEvent;
 import dev.rondo.protocol.v1.TrainRequest;
@@ -76,6 +77,14 @@ final class TurnJob {
         TrainerGrpc.newFutureStub(trainer.calls().getChannel())
             .withDeadlineAfter(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
             .stop(StopRequest.newBuilder().addRunIds(run).build());
+  }
+
+  /** Saves a run's state at its next step; its turn goes on. Does not wait for it; any thread. */
+  static void save(Trainer trainer, String run) {
+    var _ =
+        TrainerGrpc.newFutureStub(trainer.calls().getChannel())
+            .withDeadlineAfter(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+            .save(SaveRequest.newBuilder().addRunIds(run).build());
   }
 
   private void hear(TrainEvent event) throws IOException {

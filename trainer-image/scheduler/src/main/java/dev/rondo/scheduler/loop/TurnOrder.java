@@ -7,6 +7,7 @@ import dev.rondo.scheduler.store.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A turn as a slot is told to take it.
@@ -24,7 +25,8 @@ import java.util.Set;
  * @param objective what the best is judged by
  * @param best evaluation of the run so far
  * @param keep newest checkpoints to keep
- * @param pinned steps whose checkpoints are kept because clones start from them
+ * @param pinned steps of checkpoints that are kept besides; asked when the turn is over, on the
+ *     slot's thread
  * @param isAdapter false after full fine-tuning: there is a whole model then
  * @param why the turn was given, in words
  */
@@ -42,7 +44,7 @@ record TurnOrder(
     Objective objective,
     Optional<BestEval> best,
     int keep,
-    Set<Long> pinned,
+    Supplier<Set<Long>> pinned,
     boolean isAdapter,
     String why) {
 

@@ -13,12 +13,12 @@ final class TurnOrders {
 
   private final RunStore store;
   private final RunStates states;
-  private final KnownRuns runs;
+  private final CheckpointsInUse pins;
 
-  TurnOrders(RunStore store, RunStates states, KnownRuns runs) {
+  TurnOrders(RunStore store, RunStates states, CheckpointsInUse pins) {
     this.store = store;
+    this.pins = pins;
     this.states = states;
-    this.runs = runs;
   }
 
   TurnOrder next(RunTracker run, String why) {
@@ -33,12 +33,12 @@ final class TurnOrders {
         run.step(),
         run.endOfTurn(),
         run.plan().totalSteps(),
-        run.step() == 0 && !run.isEvaluated(),
+        run.isAtStart() && !run.isEvaluated(),
         policy.map(Checkpoints::everySeconds).orElse(DEFAULT_SAVE_SECONDS),
         store.objective(),
         run.best(),
         policy.map(Checkpoints::keep).orElse(DEFAULT_KEEP),
-        CloneOrigins.of(run, runs),
+        () -> pins.of(run.name()),
         run.run().spec().config().peft() != null,
         why);
   }

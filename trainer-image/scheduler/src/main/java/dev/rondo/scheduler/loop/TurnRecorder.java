@@ -107,6 +107,7 @@ final class TurnRecorder {
     }
     checkpoints.retain(
         order.keep(),
-        Stream.concat(bestStep.stream(), order.pinned().stream()).collect(Collectors.toSet()));
+        Stream.concat(bestStep.stream(), order.pinned().get().stream())
+            .collect(Collectors.toSet()));
   }
 }

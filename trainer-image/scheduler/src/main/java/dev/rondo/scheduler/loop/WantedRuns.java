@@ -14,9 +14,19 @@ final class WantedRuns {
   private final KnownRuns runs;
   private final Slots slots;
   private final Restoration restoration;
+  private final Reports reports;
+  private final CheckpointsInUse inUse;
 
-  WantedRuns(RunStore store, KnownRuns runs, Slots slots, Restoration restoration) {
+  WantedRuns(
+      RunStore store,
+      KnownRuns runs,
+      Slots slots,
+      Restoration restoration,
+      Reports reports,
+      CheckpointsInUse inUse) {
     this.store = store;
+    this.reports = reports;
+    this.inUse = inUse;
     this.runs = runs;
     this.slots = slots;
     this.restoration = restoration;
@@ -25,6 +35,7 @@ final class WantedRuns {
   /** Takes up new runs, and stops, resumes and forgets as people want. */
   void observe() throws IOException {
     List<Run> wanted = store.runs();
+    inUse.see(wanted);
     List<RunTracker> gone =
         runs.all().stream().filter(known -> wanted.stream().noneMatch(known::isHeldAs)).toList();
     for (RunTracker run : gone) {
@@ -37,26 +48,35 @@ final class WantedRuns {
       }
       RunTracker known = runs.find(name).orElseThrow();
       if (known.isHeldAs(run)) {
-        follow(known, run.spec().desiredState() == DesiredState.Stopped);
+        known.wanted(run);
+        Phase before = known.phase();
+        follow(known);
+        if (known.phase() != before) {
+          reports.publishNow(known);
+        }
       }
     }
   }
 
+  /** A run that has failed stays so until somebody resumes it. */
   private void takeUp(Run run) {
     RunTracker tracker = new RunTracker(run, runs.size(), store.objective());
     runs.add(tracker);
-    Optional<WorkerReport> ended =
-        tracker.toldBefore().filter(report -> report.phase().equals(Phase.SUCCEEDED.word()));
-    if (ended.isPresent()) {
+    Optional<WorkerReport> told = tracker.toldBefore();
+    String phase = told.map(WorkerReport::phase).orElse("");
+    if (phase.equals(Phase.SUCCEEDED.word())) {
       restoration.recall(tracker);
-      tracker.endedBefore(ended.get());
-    } else {
-      restoration.restore(tracker);
+      tracker.endedBefore(told.orElseThrow());
+    } else if (restoration.restore(tracker) && phase.equals(Phase.FAILED.word())) {
+      tracker.phase(Phase.FAILED, told.map(WorkerReport::message).orElse(""));
     }
   }
 
-  private void follow(RunTracker run, boolean isStopWanted) {
-    if (isStopWanted) {
+  private void follow(RunTracker run) {
+    if (run.phase() == Phase.TRAINING && isAsked(run, "clone") && !run.isSaveUnderWay()) {
+      slots.save(run);
+    }
+    if (run.run().spec().desiredState() == DesiredState.Stopped) {
       if (run.phase() == Phase.TRAINING) {
         slots.stop(run);
       } else if (run.phase() == Phase.PENDING || run.phase() == Phase.WAITING) {
@@ -64,7 +84,17 @@ final class WantedRuns {
       }
     } else if (run.phase() == Phase.STOPPED) {
       run.runnable("");
+    } else if (run.phase() == Phase.FAILED && isAsked(run, "resume")) {
+      run.crashes().forgive();
+      run.runnable("");
+      reports.publishNow(run);
+      restoration.restore(run);
     }
+  }
+
+  private static boolean isAsked(RunTracker run, String gesture) {
+    return Optional.ofNullable(run.run().spec().requests()).orElse(List.of()).stream()
+        .anyMatch(request -> request.gesture().equals(gesture));
   }
 
   private void forget(RunTracker run) throws IOException {
@@ -73,6 +103,8 @@ final class WantedRuns {
     } else {
       runs.remove(run.name());
       restoration.forget(run.name());
+      reports.forget(run);
+      store.forgotten(run.run());
     }
   }
 }

@@ -31,6 +31,11 @@ public record RunFolder(Path directory, String reference) {
     return new Checkpoints(directory.resolve("checkpoints"), reference + "checkpoints/");
   }
 
+  /** Of a warm clone: the state it starts from, its own copy. */
+  public Path source() {
+    return directory.resolve("source");
+  }
+
   /** The newest adapter in PEFT's layout. */
   public Path adapter() {
     return directory.resolve("adapter");

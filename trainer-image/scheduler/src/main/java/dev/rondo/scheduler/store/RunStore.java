@@ -4,10 +4,13 @@ import dev.rondo.api.v1alpha1.Checkpoints;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.stopping.Stop;
+import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.protocol.v1.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the runs of this worker are told, and where it tells of them. */
 public interface RunStore {
@@ -34,4 +37,22 @@ public interface RunStore {
 
   /** Publishes {@code status.worker} of a run, as it was taken up. */
   void report(Run run, WorkerReport report) throws IOException;
+
+  /** Tells how far a run is, at every step; {@link #report} comes less often. */
+  default void stepped(Run run, long step) {}
+
+  /** A deleted run takes no more turns, and nobody writes its files any more. */
+  default void forgotten(Run run) throws IOException {}
+
+  /**
+   * A stopping rule stops a run: from now on it is wanted stopped.
+   *
+   * @param stop why
+   */
+  default void stopByRule(Stop stop) throws IOException {}
+
+  /** The rule that stops runs which fall behind; empty: only people do. */
+  default Optional<StoppingRule> stopping() {
+    return Optional.empty();
+  }
 }

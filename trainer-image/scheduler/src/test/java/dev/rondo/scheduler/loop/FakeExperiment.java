@@ -8,6 +8,7 @@ import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.validation.ManifestReader;
 import dev.rondo.core.validation.Reading;
 import dev.rondo.scheduler.local.DirectoryRunStore;
+import dev.rondo.scheduler.local.GestureRequests;
 import dev.rondo.scheduler.local.StoreFolder;
 import dev.rondo.scheduler.local.StoredExperiment;
 import dev.rondo.scheduler.state.RunStates;
@@ -66,6 +67,14 @@ final class FakeExperiment {
         read.experiments().getFirst(),
         folder.directory(),
         Instant.parse("2026-05-04T03:02:01Z"));
+  }
+
+  /** Asks for runs to go on, as from a second terminal. */
+  void resume(String... runs) throws IOException {
+    for (String run : runs) {
+      new GestureRequests(folder)
+          .leave(new GestureRequests.Request("resume-" + run, "resume", run, null));
+    }
   }
 
   StoreFolder folder() {

@@ -51,6 +51,7 @@ class TurnsTest {
     FakeExperiment experiment = new FakeExperiment(directory, 8, "a", "b");
     experiment.train(new FakeScript(8).crash("test-a-1", 6, 9).crash("test-b-1", 6, 9), 1);
     experiment.apply(8, "a", "b", "late");
+    experiment.resume("test-a-1", "test-b-1");
     int before = experiment.turns().size();
     experiment.train(script, 1);
     List<String> next =

@@ -19,19 +19,21 @@ public record Cadence(Strategy strategy, double every, boolean firstStep) {
    * Whether it is due after an optimizer step.
    *
    * @param step 1-based
+   * @param endsEpoch whether it is an epoch's last or the run's
+   * @param budgetSteps of the whole budget
    */
-  public boolean isDue(long step, long stepsPerEpoch, long totalSteps) {
+  public boolean isDue(long step, boolean endsEpoch, long budgetSteps) {
     if (firstStep && step == 1) {
       return true;
     }
     return switch (strategy) {
       case NO -> false;
-      case EPOCH -> step % stepsPerEpoch == 0 || step == totalSteps;
-      case STEPS -> step % interval(totalSteps) == 0;
+      case EPOCH -> endsEpoch;
+      case STEPS -> step % interval(budgetSteps) == 0;
     };
   }
 
-  private long interval(long totalSteps) {
-    return every < 1 ? Math.max(1, (long) Math.ceil(every * totalSteps)) : (long) every;
+  private long interval(long budgetSteps) {
+    return every < 1 ? Math.max(1, (long) Math.ceil(every * budgetSteps)) : (long) every;
   }
 }

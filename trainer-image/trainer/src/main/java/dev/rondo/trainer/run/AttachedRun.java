@@ -32,6 +32,7 @@ final class AttachedRun implements AutoCloseable {
   private final Optional<Trainable> reference;
   private final List<EngineSpan> engines;
   private Optional<Path> newest;
+  private final boolean isNewClone;
   private Counters counters;
   private List<Round> rounds;
 
@@ -42,21 +43,20 @@ final class AttachedRun implements AutoCloseable {
       Trainable trainable,
       Optional<Trainable> reference,
       Optional<Path> newest,
-      Optional<SavedRun> state) {
-    Optional<SavedRun.Head> saved = state.map(SavedRun::head);
-    this.rounds = state.map(SavedRun::rounds).orElse(List.of());
+      List<Round> rounds,
+      List<EngineSpan> before,
+      Counters counters,
+      boolean isNewClone) {
+    this.rounds = rounds;
+    this.isNewClone = isNewClone;
     this.session = session;
     this.base = base;
     this.stateDir = stateDir;
     this.trainable = trainable;
     this.reference = reference;
     this.newest = newest;
-    this.counters = saved.map(SavedRun.Head::counters).orElse(Counters.START);
-    this.engines =
-        EngineSpan.next(
-            saved.map(SavedRun.Head::engines).orElse(List.of()),
-            counters.step(),
-            session.fingerprint());
+    this.counters = counters;
+    this.engines = EngineSpan.next(before, counters.step(), session.fingerprint());
     this.payload = memory.allocate(session.vectorBytes(), PAYLOAD_ALIGNMENT);
     if (session.keepsReference()) {
       reference
@@ -66,7 +66,8 @@ final class AttachedRun implements AutoCloseable {
   }
 
   /**
-   * Attaches the state that is {@code fromStep} optimizer steps old, or a new one at step 0.
+   * Attaches the state that is {@code fromStep} optimizer steps old; at the run's first step a new
+   * one, or the one that it is to start from.
    *
    * @throws LostStateException if the directory has no whole state of that step
    * @throws TrainingFailure if the state is of other data, another model or another configuration
@@ -86,7 +87,8 @@ final class AttachedRun implements AutoCloseable {
         generation.isPresent()
             ? Optional.of(SavedRun.read(generation.get(), mapped))
             : Optional.empty();
-    long step = saved.map(s -> s.head().counters().step()).orElse(0L);
+    Origin origin = session.plan().origin();
+    long step = saved.map(s -> s.head().counters().step()).orElse(origin.step());
     if (step != fromStep) {
       throw new LostStateException(
           "the newest whole state in memory is of step %d, the turn begins after step %d"
@@ -98,23 +100,45 @@ final class AttachedRun implements AutoCloseable {
     Leaf leaf = session.leaf();
     StepSettings settings = session.settings();
     Trainable trainable = base.create(leaf.stepTuning(), leaf.seed(), settings);
-    saved.ifPresent(s -> trainable.load(s.vectors()));
+    Optional<SavedRun.Head> head = saved.map(SavedRun::head);
+    Counters counters = head.map(SavedRun.Head::counters).orElse(Counters.START);
+    Optional<WarmStartState> source =
+        saved.isEmpty() ? session.warmStart() : Optional.<WarmStartState>empty();
+    if (saved.isPresent()) {
+      trainable.load(saved.get().vectors());
+    } else if (source.isPresent()) {
+      counters = source.get().load(trainable);
+    }
     Optional<Trainable> reference =
         session.objective().hasReference() || session.keepsReference()
             ? Optional.of(reference(session, base, settings, saved))
             : Optional.empty();
-    return new AttachedRun(session, base, stateDir, trainable, reference, generation, saved);
+    return new AttachedRun(
+        session,
+        base,
+        stateDir,
+        trainable,
+        reference,
+        generation,
+        saved.map(SavedRun::rounds).orElse(List.of()),
+        head.map(SavedRun.Head::engines).orElse(List.of()),
+        counters,
+        source.isPresent());
   }
 
-  /** The base as it is, or the frozen copy of what the run started from. */
+  /** The base as it is, or the frozen copy of what the run, or its clone's parent, started from. */
   private static Trainable reference(
       RunSession session, BaseModel base, StepSettings settings, Optional<SavedRun> saved)
-      throws RefusedException {
+      throws IOException, RefusedException {
     if (!session.keepsReference()) {
       return base.untrained(session.leaf().tuning(), settings);
     }
     Trainable frozen = base.create(session.leaf().tuning(), session.leaf().seed(), settings);
-    saved.ifPresent(s -> frozen.loadParameters(s.reference(session.layout())));
+    if (saved.isPresent()) {
+      frozen.loadParameters(saved.get().reference(session.layout()));
+    } else if (session.warmStart().isPresent()) {
+      session.warmStart().get().loadReference(frozen);
+    }
     return frozen;
   }
 
@@ -145,8 +169,13 @@ final class AttachedRun implements AutoCloseable {
   /** Saves the state; returns the generation's file. */
   Path save() throws IOException {
     trainable.save(payload.asSlice(SavedRun.HEAD_BYTES));
+    StepPlan plan = session.plan();
+    SavedRun.Position position =
+        new SavedRun.Position(plan.scheduleStep(counters.step()), plan.place(counters.step()));
     byte[] tail = SavedRun.bytes(rounds);
-    SavedRun.Head head = new SavedRun.Head(session.identity(), engines, counters, tail.length);
+    SavedRun.Head head =
+        new SavedRun.Head(
+            session.identity(), engines, counters, tail.length, session.cloneIdentity(), position);
     Path generation = SavedRun.write(stateDir, newest, head, payload, tail);
     newest = Optional.of(generation);
     return generation;
@@ -199,6 +228,11 @@ final class AttachedRun implements AutoCloseable {
 
   void rounds(List<Round> next) {
     rounds = List.copyOf(next);
+  }
+
+  /** Whether it is attached to another run's state, which it has no copy of yet. */
+  boolean isNewClone() {
+    return isNewClone;
   }
 
   Trainable trainable() {

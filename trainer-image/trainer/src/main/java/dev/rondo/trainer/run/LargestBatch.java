@@ -18,9 +18,9 @@ public record LargestBatch(long tokens, long targets) {
   public static LargestBatch of(RunSession session) {
     LargestBatch largest = new LargestBatch(0, 0);
     long looked = 0;
-    for (long step = 0;
-        step < session.plan().stepsPerEpoch() && looked < BATCHES_LOOKED_AT;
-        step++) {
+    long first = session.plan().origin().step();
+    long anEpochLater = first + session.plan().stepsPerEpoch();
+    for (long step = first; step < anEpochLater && looked < BATCHES_LOOKED_AT; step++) {
       List<MicroBatch> batches = session.objective().step(step);
       looked += batches.size();
       for (MicroBatch batch : batches) {

@@ -15,7 +15,7 @@ final class RunDigest {
   private RunDigest() {}
 
   /** Digest of everything besides data and model that shapes a number of the run. */
-  static String ofConfig(Leaf leaf, String referenceDigest) {
+  static String ofConfig(Leaf leaf, String referenceDigest, Origin origin) {
     String numbers =
         String.join(
             "\n",
@@ -34,7 +34,7 @@ final class RunDigest {
             leaf.logging().toString(),
             leaf.trainer().numbers(),
             referenceDigest);
-    return sha256(numbers);
+    return sha256(origin.equals(Origin.START) ? numbers : numbers + "\n" + origin);
   }
 
   /**

@@ -38,6 +38,8 @@ public final class RunSession {
   private final String fingerprint;
   private final String evalKey;
   private final Map<String, String> revisions;
+  private final CloneIdentity cloneIdentity;
+  private final Optional<WarmStartState> warmStart;
   private int orderedEpoch = -1;
   private int[] order = {};
 
@@ -50,6 +52,7 @@ public final class RunSession {
    * @param revisions the commit of each hub URI
    * @param baseFingerprint {@link BaseModel#fingerprint}
    * @param grpo what a GRPO run has besides
+   * @param warmStart of a warm clone: what it starts from
    */
   public RunSession(
       String runId,
@@ -60,9 +63,12 @@ public final class RunSession {
       String referenceDigest,
       Map<String, String> revisions,
       String baseFingerprint,
-      Optional<GrpoRun> grpo) {
+      Optional<GrpoRun> grpo,
+      Optional<WarmStartState> warmStart) {
     this.revisions = Map.copyOf(revisions);
     this.runId = runId;
+    this.warmStart = warmStart;
+    Origin origin = warmStart.map(WarmStartState::origin).orElse(Origin.START);
     this.leaf = leaf;
     this.data = data;
     this.layout = layout;
@@ -71,13 +77,13 @@ public final class RunSession {
     this.plan =
         grpo.map(g ->
                 StepPlan.ofBatches(leaf.budget(), rows, g.objective().plan().batchesPerEpoch()))
-            .orElseGet(() -> StepPlan.of(leaf.budget(), rows));
+            .orElseGet(() -> StepPlan.of(leaf.budget(), rows, origin));
     this.learningRate =
         new LearningRate(
             leaf.schedule(),
             leaf.learningRate(),
-            Warmup.resolve(leaf.warmupSteps(), plan.totalSteps()),
-            plan.totalSteps(),
+            Warmup.resolve(leaf.warmupSteps(), plan.budgetSteps()),
+            plan.budgetSteps(),
             leaf.scheduleSettings());
     this.objective =
         switch (leaf.trainer()) {
@@ -88,13 +94,16 @@ public final class RunSession {
                   data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
         };
     this.identity =
-        new RunIdentity(RunDigest.ofConfig(leaf, referenceDigest), data.rowsDigest(), modelDigest);
+        new RunIdentity(
+            RunDigest.ofConfig(leaf, referenceDigest, origin), data.rowsDigest(), modelDigest);
     this.fingerprint =
         "%s, computes in %s"
             .formatted(baseFingerprint, ComputePrecision.onCpu(leaf.compute()).runs().fieldValue());
+    this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, modelDigest);
+    String parent = warmStart.flatMap(WarmStartState::referenceDigest).orElse("");
     this.evalKey =
         data.eval().isPresent()
-            ? RunDigest.ofEval(leaf, data.evalDigest(), modelDigest + referenceDigest)
+            ? RunDigest.ofEval(leaf, data.evalDigest(), modelDigest + referenceDigest + parent)
             : "";
   }
 
@@ -103,6 +112,8 @@ public final class RunSession {
     return Prepared.newBuilder()
         .setStepsPerEpoch(plan.stepsPerEpoch())
         .setTotalSteps(plan.totalSteps())
+        .setFirstStep(plan.origin().step())
+        .setEpochOrigin(plan.epochOrigin())
         .setTrainRows(data.train().size())
         .setEvalRows(data.eval().map(PreparedRows::size).orElse(0))
         .setStateBytes(stateBytes())
@@ -137,6 +148,11 @@ public final class RunSession {
   /** Where its tensors lie in its vectors. */
   public ParameterLayout layout() {
     return layout;
+  }
+
+  /** Whether a continued schedule has no step left. */
+  public boolean isUsedUp() {
+    return warmStart.isPresent() && plan.totalSteps() <= plan.origin().step();
   }
 
   /** Its optimizer steps and their micro-batches. */
@@ -193,7 +209,9 @@ public final class RunSession {
     return objective.hasReference()
         && switch (leaf.trainer()) {
           case TrainerArguments.Sft _ -> false;
-          case TrainerArguments.Dpo dpo -> dpo.reference() instanceof ReferencePolicy.Initial;
+          case TrainerArguments.Dpo dpo ->
+              dpo.reference() instanceof ReferencePolicy.Initial
+                  || warmStart.flatMap(WarmStartState::referenceDigest).isPresent();
           case TrainerArguments.Grpo own -> own.reference() instanceof ReferencePolicy.Initial;
         };
   }
@@ -222,9 +240,19 @@ public final class RunSession {
     return fingerprint;
   }
 
+  /** The state it starts from; empty: new weights. */
+  Optional<WarmStartState> warmStart() {
+    return warmStart;
+  }
+
+  /** What a clone of a state must have in common with it. */
+  CloneIdentity cloneIdentity() {
+    return cloneIdentity;
+  }
+
   /** The learning rate of the step after {@code stepsDone}. */
   double learningRate(long stepsDone) {
-    return learningRate.at(stepsDone);
+    return learningRate.at(plan.scheduleStep(stepsDone));
   }
 
   /** Row numbers of each micro-batch of the step after {@code stepsDone}. */
@@ -236,7 +264,8 @@ public final class RunSession {
     }
     int first = plan.firstBatch(stepsDone);
     return IntStream.range(first, first + plan.batches(stepsDone))
-        .mapToObj(batch -> Arrays.copyOfRange(order, plan.from(batch), plan.to(batch)))
+        .mapToObj(batch ->
+            Arrays.copyOfRange(order, plan.from(stepsDone, batch), plan.to(stepsDone, batch)))
         .toList();
   }
 }

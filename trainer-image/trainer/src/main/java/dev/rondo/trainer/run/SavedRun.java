@@ -35,8 +35,24 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
    * @param engines who computed them, in the order of their steps
    * @param counters where the run is
    * @param roundBytes bytes of its rounds at the payload's end
+   * @param cloneIdentity what a clone must have in common with it
+   * @param position what a clone goes on from, besides the counters
    */
-  record Head(RunIdentity identity, List<EngineSpan> engines, Counters counters, int roundBytes) {}
+  record Head(
+      RunIdentity identity,
+      List<EngineSpan> engines,
+      Counters counters,
+      int roundBytes,
+      CloneIdentity cloneIdentity,
+      Position position) {}
+
+  /**
+   * Where the run is in its schedule and in its data.
+   *
+   * @param scheduleStep steps of the learning rate's schedule done
+   * @param place of the next step
+   */
+  record Position(long scheduleStep, Origin.Place place) {}
 
   /**
    * Bytes of a payload.

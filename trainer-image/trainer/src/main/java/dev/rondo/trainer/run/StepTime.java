@@ -29,13 +29,14 @@ public record StepTime(double step, double evaluation) {
   public static StepTime measure(RunSession session, BaseModel base)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
     Path nothing = Files.createTempDirectory("rondo-measure");
-    try (AttachedRun run = AttachedRun.attach(session, base, nothing, 0)) {
+    long first = session.plan().origin().step();
+    try (AttachedRun run = AttachedRun.attach(session, base, nothing, first)) {
       RunInTurn turn = new RunInTurn(run);
       for (int i = 0; i < WARM_UPS; i++) {
         microBatch(turn, base);
       }
       double seconds = microBatch(turn, base);
-      return new StepTime(seconds * session.plan().batches(0), evaluation(session, run));
+      return new StepTime(seconds * session.plan().batches(first), evaluation(session, run));
     } finally {
       Files.delete(nothing);
     }

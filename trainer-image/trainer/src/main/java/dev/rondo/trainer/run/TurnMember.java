@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A run in a turn: what happens around its optimizer steps, told as events. */
 final class TurnMember {
   private static final double NANOS = 1e9;
 
   private final TurnRequest request;
+  private final Predicate<String> saveRequested;
   private final Consumer<TrainEvent> events;
   private final TurnEnded.Builder ended = TurnEnded.newBuilder();
   private final long begun = System.nanoTime();
@@ -29,8 +31,14 @@ final class TurnMember {
   private Optional<Rounds> rounds = Optional.empty();
   private boolean waiting;
 
-  TurnMember(TurnRequest request, Consumer<TrainEvent> events) {
+  /**
+   * A member of a turn.
+   *
+   * @param saveRequested whether a run's state is to be saved at this step; true once per request
+   */
+  TurnMember(TurnRequest request, Predicate<String> saveRequested, Consumer<TrainEvent> events) {
     this.request = request;
+    this.saveRequested = saveRequested;
     this.events = events;
   }
 
@@ -52,6 +60,9 @@ final class TurnMember {
     run.engineNotice().ifPresent(this::notice);
     ended.setAttachSeconds(secondsSince(begun));
     lastStep = System.nanoTime();
+    if (run.isNewClone()) {
+      save();
+    }
     if (request.evalAtStart()) {
       evaluate();
     }
@@ -93,25 +104,29 @@ final class TurnMember {
     StepPlan plan = request.session().plan();
     long step = run().counters().step();
     tellStep(plan.epochAfter(step));
-    if (leaf.logging().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())) {
+    boolean endsEpoch = plan.endsEpoch(step) || step == plan.totalSteps();
+    if (leaf.logging().isDue(step, endsEpoch, plan.budgetSteps())) {
       log(plan.epochAfter(step));
     }
     boolean isEvalDue =
-        leaf.evaluation().isDue(step, plan.stepsPerEpoch(), plan.totalSteps())
+        leaf.evaluation().isDue(step, endsEpoch, plan.budgetSteps())
             || (isAtEnd() && request.evalAtEnd());
     if (isEvalDue) {
       evaluate();
     }
+    boolean isAsked = saveRequested.test(runId());
     int every = request.saveEverySeconds();
+    boolean isLong = every > 0 && secondsSince(lastSave) >= every;
     // An evaluated state may be the best one, which is kept.
-    if (!isAtEnd() && (isEvalDue || (every > 0 && secondsSince(lastSave) >= every))) {
+    if (!isAtEnd() && (isEvalDue || isAsked || isLong)) {
       save();
     }
   }
 
   /** Saves and says that the turn is over. */
   void end(TurnEnded.Reason reason) throws IOException {
-    if (run().counters().step() > request.fromStep() || request.fromStep() == 0) {
+    if (run().counters().step() > request.fromStep()
+        || request.fromStep() == request.session().plan().origin().step()) {
       save();
     }
     rounds.flatMap(Rounds::sample).ifPresent(event -> tell(event));

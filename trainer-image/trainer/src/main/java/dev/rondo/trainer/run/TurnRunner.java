@@ -20,23 +20,32 @@ import java.util.function.Predicate;
 public final class TurnRunner {
   private final BaseModel base;
   private final Predicate<String> stopRequested;
+  private final Predicate<String> saveRequested;
   private final Consumer<TrainEvent> events;
 
   /**
    * On the thread that owns the base model.
    *
    * @param stopRequested whether a run's turn is to end at its next step boundary
+   * @param saveRequested whether a run's state is to be saved at its next step boundary; true once
+   *     per request
    * @param events hears what happens, ending with one {@code turn_ended} per run
    */
-  public TurnRunner(BaseModel base, Predicate<String> stopRequested, Consumer<TrainEvent> events) {
+  public TurnRunner(
+      BaseModel base,
+      Predicate<String> stopRequested,
+      Predicate<String> saveRequested,
+      Consumer<TrainEvent> events) {
     this.base = base;
     this.stopRequested = stopRequested;
+    this.saveRequested = saveRequested;
     this.events = events;
   }
 
   /** Runs the turn to its end. */
   public void run(List<TurnRequest> requests) {
-    List<TurnMember> members = requests.stream().map(r -> new TurnMember(r, events)).toList();
+    List<TurnMember> members =
+        requests.stream().map(r -> new TurnMember(r, saveRequested, events)).toList();
     try {
       List<TurnMember> active = new ArrayList<>();
       for (TurnMember member : members) {

@@ -9,14 +9,17 @@ import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.model.ModelIdentity;
+import dev.rondo.trainer.run.CloneIdentity;
 import dev.rondo.trainer.run.GrpoRun;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.run.StepTime;
+import dev.rondo.trainer.run.WarmStartState;
 import dev.rondo.trainer.source.Sources;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ParameterLayout;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -96,17 +99,28 @@ final class Preparations {
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
         DataPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
+    String model = ModelIdentity.of(inputs.model());
+    CloneIdentity identity = CloneIdentity.of(inputs.leaf(), data.rowsDigest(), layout, model);
     RunSession session =
         new RunSession(
             run.getRunId(),
             inputs.leaf(),
             data.withWarnings(downloads.warnings()),
             layout,
-            ModelIdentity.of(inputs.model()),
+            model,
             inputs.reference().isPresent() ? ModelIdentity.of(inputs.reference().get()) : "",
             sources.revisions(),
             base.fingerprint(),
-            GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())));
+            GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())),
+            run.hasWarmStart()
+                ? Optional.of(WarmStartState.read(run.getWarmStart(), inputs.leaf(), identity))
+                : Optional.empty());
+    if (session.isUsedUp()) {
+      throw new RefusedException(
+          "warmStart.schedule",
+          "is Continue, which leaves nothing of the budget to train; set a larger num_train_epochs"
+              + " or max_steps, or say Restart");
+    }
     return new Entry(session, inputs, MemoryCheck.withData(inputs, session));
   }
 

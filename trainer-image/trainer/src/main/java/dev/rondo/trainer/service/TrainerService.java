@@ -10,6 +10,8 @@ import dev.rondo.protocol.v1.PrepareEvent;
 import dev.rondo.protocol.v1.PrepareRequest;
 import dev.rondo.protocol.v1.PreviewEvent;
 import dev.rondo.protocol.v1.PreviewRequest;
+import dev.rondo.protocol.v1.SaveRequest;
+import dev.rondo.protocol.v1.SaveResponse;
 import dev.rondo.protocol.v1.ScoreRequest;
 import dev.rondo.protocol.v1.ScoreResponse;
 import dev.rondo.protocol.v1.ShutdownRequest;
@@ -91,6 +93,12 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   public void stop(StopRequest request, StreamObserver<StopResponse> response) {
     turns.stop(request.getRunIdsList());
     answer(response, StopResponse::getDefaultInstance);
+  }
+
+  @Override
+  public void save(SaveRequest request, StreamObserver<SaveResponse> response) {
+    turns.save(request.getRunIdsList());
+    answer(response, SaveResponse::getDefaultInstance);
   }
 
   @Override

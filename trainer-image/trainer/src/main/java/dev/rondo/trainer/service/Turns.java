@@ -22,6 +22,7 @@ final class Turns {
   private final Preparations preparations;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+  private final Set<String> saving = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   Turns(TorchThread torch, ResidentModel models, Preparations preparations) {
@@ -42,6 +43,11 @@ final class Turns {
   void drain() {
     draining = true;
     stop(List.of());
+  }
+
+  /** Saves these runs' states at their next step boundary; their turn goes on. */
+  void save(Collection<String> runIds) {
+    saving.addAll(runIds);
   }
 
   /** Trains a turn; each run's part ends with one {@code turn_ended}. */
@@ -70,6 +76,7 @@ final class Turns {
     } finally {
       ids.forEach(running::remove);
       ids.forEach(stopping::remove);
+      ids.forEach(saving::remove);
     }
   }
 
@@ -84,7 +91,7 @@ final class Turns {
     }
     Preparations.Entry first = preparations.get(turns.getFirst().session().runId());
     BaseModel base = models.of(first.session().leaf(), first.model());
-    new TurnRunner(base, stopping::contains, events).run(turns);
+    new TurnRunner(base, stopping::contains, saving::remove, events).run(turns);
   }
 
   private TurnRequest turn(RunTurn turn) {

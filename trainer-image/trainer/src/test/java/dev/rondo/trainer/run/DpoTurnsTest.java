@@ -68,7 +68,8 @@ class DpoTurnsTest {
           session.askReference(base);
         }
         TurnRequest turn = new TurnRequest(session, states, from, end, false, false, 0);
-        new TurnRunner(base, _ -> false, event -> hear(event, records)).run(List.of(turn));
+        new TurnRunner(base, _ -> false, _ -> false, event -> hear(event, records))
+            .run(List.of(turn));
       }
       from = end;
     }
@@ -115,6 +116,7 @@ class DpoTurnsTest {
         "",
         Map.of(),
         base.fingerprint(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -64,7 +64,7 @@ final class TurnJob {
     TurnEnded end =
         ended.orElseThrow(() -> new TrainerCrash("the trainer ended the turn without a word"));
     switch (end.getReason()) {
-      case STATE_LOST, FAILED, DRAINING, AWAITING_REWARDS -> {}
+      case STATE_LOST, FAILED, DRAINING -> {}
       default -> export();
     }
     return new LoopEvent.TurnOver(order.run(), slot, end);

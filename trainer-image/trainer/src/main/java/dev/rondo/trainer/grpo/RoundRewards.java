@@ -19,29 +19,21 @@ import java.util.Optional;
 public record RoundRewards(
     List<NamedReward> rewards, String stated, RoundText text, RecordedRewards recorded) {
 
-  /** Whether others are asked, so that a slot must not be held for the answer. */
-  public boolean isRemote() {
-    return rewards.stream().anyMatch(reward -> reward.reward().isRemote());
-  }
-
-  /** The round with its rewards, where these need no asking others, or were asked before. */
-  public Optional<Round> scoreHere(PreparedRows rows, Round round) throws RewardException {
-    List<Sample> samples = text.samples(rows, round);
-    if (!isRemote()) {
-      return Optional.of(scored(round, ask(samples)));
-    }
-    return recorded.find(RecordedRewards.key(stated, samples)).map(found -> scored(round, found));
-  }
-
-  /** Asks for the round's rewards and records them, if that was not done before. */
+  /**
+   * The round with its rewards. What others answer is recorded before it counts, and they are not
+   * asked again.
+   */
   public Round score(PreparedRows rows, Round round) throws RewardException, IOException {
-    Optional<Round> there = scoreHere(rows, round);
-    if (there.isPresent()) {
-      return there.get();
-    }
     List<Sample> samples = text.samples(rows, round);
-    double[][] numbers = ask(samples);
-    recorded.keep(RecordedRewards.key(stated, samples), numbers);
+    if (rewards.stream().noneMatch(reward -> reward.reward().isRemote())) {
+      return scored(round, ask(samples));
+    }
+    String key = RecordedRewards.key(stated, samples);
+    Optional<double[][]> there = recorded.find(key);
+    double[][] numbers = there.isPresent() ? there.get() : ask(samples);
+    if (there.isEmpty()) {
+      recorded.keep(key, numbers);
+    }
     return scored(round, numbers);
   }
 

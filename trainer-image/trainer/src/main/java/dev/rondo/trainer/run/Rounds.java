@@ -33,8 +33,7 @@ final class Rounds implements AutoCloseable {
       Optional<Round> there =
           run.rounds().stream().filter(round -> round.index() == index).findFirst();
       Round round = there.isPresent() ? there.get() : generated(index);
-      boolean isNew = there.isEmpty() || !there.get().isScored();
-      rounds.add(isNew ? scored(round) : round);
+      rounds.add(there.isPresent() ? round : scored(round));
     }
     run.rounds(rounds);
   }
@@ -60,32 +59,26 @@ final class Rounds implements AutoCloseable {
   }
 
   private Round scored(Round round) throws IOException, TrainingFailure {
-    Optional<Round> scored;
-    try {
-      scored =
-          round.isScored()
-              ? Optional.of(round)
-              : Optional.of(grpo.rewards().score(run.session().data().train(), round));
-    } catch (RewardException failed) {
-      throw new TrainingFailure(
-          "step %d: %s".formatted(run.counters().step() + 1, failed.getMessage()));
+    Round known = round.isScored() ? round : asked(round);
+    Counters counters = run.counters();
+    run.counters(counters.withWindow(counters.window().plus(objective.metrics(known))));
+    long without = known.unrewarded();
+    if (without > 0) {
+      notices.add(
+          "round %d: no reward applies to %d of %d completions; they move nothing"
+              .formatted(known.index(), without, known.completions().size()));
     }
-    scored.ifPresent(known -> {
-      Counters counters = run.counters();
-      run.counters(counters.withWindow(counters.window().plus(objective.metrics(known))));
-      long without = known.unrewarded();
-      if (without > 0) {
-        notices.add(
-            "round %d: no reward applies to %d of %d completions; they move nothing"
-                .formatted(known.index(), without, known.completions().size()));
-      }
-    });
-    return scored.orElse(round);
+    return known;
   }
 
-  /** Whether the rewards of the next step are known. */
-  boolean areScored() {
-    return run.rounds().stream().allMatch(Round::isScored);
+  private Round asked(Round round) throws IOException, TrainingFailure {
+    try {
+      return grpo.rewards().score(run.session().data().train(), round);
+    } catch (RewardException failed) {
+      throw new TrainingFailure(
+          "step %d: %s; `resume` tries again"
+              .formatted(run.counters().step() + 1, failed.getMessage()));
+    }
   }
 
   /** What people should know since this was asked. */

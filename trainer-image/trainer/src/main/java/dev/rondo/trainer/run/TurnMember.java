@@ -29,7 +29,6 @@ final class TurnMember {
   private long evaluated = -1;
   private double evalSeconds;
   private Optional<Rounds> rounds = Optional.empty();
-  private boolean waiting;
 
   /**
    * A member of a turn.
@@ -68,10 +67,7 @@ final class TurnMember {
     }
   }
 
-  /**
-   * Takes up the next optimizer step; a GRPO run first generates what it trains on. Where that
-   * waits for rewards, the turn is over, and the slot is free for others.
-   */
+  /** Takes up the next optimizer step; a GRPO run first generates what it trains on. */
   void beginStep() throws IOException, TrainingFailure {
     if (rounds.isEmpty()) {
       steps().beginStep(request.session().objective().step(run().counters().step()));
@@ -79,19 +75,8 @@ final class TurnMember {
     }
     Rounds own = rounds.get();
     own.make();
-    waiting = !own.areScored();
-    if (waiting) {
-      save();
-      tellEnded(TurnEnded.Reason.AWAITING_REWARDS, "");
-    } else {
-      own.notices().forEach(this::notice);
-      steps().beginStep(own.microBatches());
-    }
-  }
-
-  /** Whether the turn ended to wait for rewards. */
-  boolean isWaiting() {
-    return waiting;
+    own.notices().forEach(this::notice);
+    steps().beginStep(own.microBatches());
   }
 
   boolean isAtEnd() {

@@ -54,7 +54,7 @@ public final class TurnRunner {
         }
       }
       while (!active.isEmpty()) {
-        active.removeIf(member -> !attempt(member, () -> beginStep(member)) || member.isWaiting());
+        active.removeIf(member -> !attempt(member, () -> beginStep(member)));
         if (!active.isEmpty()) {
           microBatch(active);
         }

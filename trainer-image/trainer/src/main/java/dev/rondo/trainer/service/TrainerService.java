@@ -12,8 +12,6 @@ import dev.rondo.protocol.v1.PreviewEvent;
 import dev.rondo.protocol.v1.PreviewRequest;
 import dev.rondo.protocol.v1.SaveRequest;
 import dev.rondo.protocol.v1.SaveResponse;
-import dev.rondo.protocol.v1.ScoreRequest;
-import dev.rondo.protocol.v1.ScoreResponse;
 import dev.rondo.protocol.v1.ShutdownRequest;
 import dev.rondo.protocol.v1.ShutdownResponse;
 import dev.rondo.protocol.v1.StopRequest;
@@ -21,10 +19,8 @@ import dev.rondo.protocol.v1.StopResponse;
 import dev.rondo.protocol.v1.TrainEvent;
 import dev.rondo.protocol.v1.TrainRequest;
 import dev.rondo.protocol.v1.TrainerGrpc;
-import dev.rondo.trainer.run.AwaitedRewards;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -78,15 +74,6 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   @Override
   public void train(TrainRequest request, StreamObserver<TrainEvent> response) {
     stream(response, () -> turns.train(request, response::onNext));
-  }
-
-  @Override
-  public void score(ScoreRequest request, StreamObserver<ScoreResponse> response) {
-    answer(
-        response,
-        () ->
-            AwaitedRewards.ask(
-                preparations.of(request.getRunId()).session(), Path.of(request.getStateDir())));
   }
 
   @Override

@@ -16,15 +16,20 @@ import java.util.Random;
 record FuzzedGesture(String id, Kind kind, String run, String cloneName) {
   /** What is done. */
   enum Kind {
-    STOP,
-    RESUME,
-    DELETE,
-    CLONE_COLD,
-    CLONE_WARM,
-    CLONE_BADLY
+    STOP(8),
+    RESUME(8),
+    DELETE(1),
+    CLONE_COLD(1),
+    CLONE_WARM(3),
+    CLONE_BADLY(1);
+
+    private final int weight;
+
+    Kind(int weight) {
+      this.weight = weight;
+    }
   }
 
-  private static final int[] WEIGHTS = {8, 8, 1, 1, 3, 1};
   private static final int MOST_CLONES = 24;
 
   /**
@@ -49,12 +54,12 @@ record FuzzedGesture(String id, Kind kind, String run, String cloneName) {
 
   private static Kind kind(Random random) {
     int total = 0;
-    for (int weight : WEIGHTS) {
-      total += weight;
+    for (Kind kind : Kind.values()) {
+      total += kind.weight;
     }
     int drawn = random.nextInt(total);
     for (Kind kind : Kind.values()) {
-      drawn -= WEIGHTS[kind.ordinal()];
+      drawn -= kind.weight;
       if (drawn < 0) {
         return kind;
       }

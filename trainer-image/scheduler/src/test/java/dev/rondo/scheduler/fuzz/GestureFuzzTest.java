@@ -164,7 +164,7 @@ class GestureFuzzTest {
       List<Long> steps = files.checkpoints().steps();
       String start =
           Files.isDirectory(files.source()) ? CountingTrainers.stateIn(files.source()) : "";
-      long first = start.isEmpty() ? 0 : Long.parseLong(start.split(":")[0]);
+      long first = start.isEmpty() ? 0 : CountingTrainers.stepOf(start);
       double rate = run.spec().config().trainingArgs().get("learning_rate").doubleValue();
       for (long step : steps) {
         Path state = files.checkpoints().state(step).orElseThrow().getParent();

@@ -48,14 +48,20 @@ public final class CountingTrainers implements TrainerSource {
 
   /** The state after so many steps at a learning rate, from a state that {@link #stateIn} told. */
   public static String after(String state, long toStep, double learningRate) {
-    String[] parts = state.isEmpty() ? new String[] {"0", "0"} : state.split(":");
     var at =
-        new CountingTrainer.CountedState(
-            Long.parseLong(parts[0]), Long.parseUnsignedLong(parts[1], 16));
+        state.isEmpty()
+            ? new CountingTrainer.CountedState(0, 0)
+            : new CountingTrainer.CountedState(
+                stepOf(state), Long.parseUnsignedLong(state.substring(state.indexOf(':') + 1), 16));
     while (at.step() < toStep) {
       at = at.next(learningRate);
     }
     return at.step() + ":" + Long.toHexString(at.hash());
+  }
+
+  /** The steps of a state that {@link #stateIn} told. */
+  public static long stepOf(String state) {
+    return Long.parseLong(state.substring(0, state.indexOf(':')));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * How long a run takes on this machine, measured on its first micro-batches and not at all trained.
  *
- * @param step seconds of an optimizer step
+ * @param step seconds of an optimizer step; 0 where it is not measured, as of GRPO
  * @param evaluation seconds of an evaluation; 0 without eval rows
  */
 public record StepTime(double step, double evaluation) {
@@ -28,10 +28,15 @@ public record StepTime(double step, double evaluation) {
    */
   public static StepTime measure(RunSession session, BaseModel base)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
+    if (session.grpo().isPresent()) {
+      // What a step takes there depends on what is generated, and on who answers for the rewards.
+      return new StepTime(0, 0);
+    }
     Path nothing = Files.createTempDirectory("rondo-measure");
     long first = session.plan().origin().step();
     try (AttachedRun run = AttachedRun.attach(session, base, nothing, first)) {
       RunInTurn turn = new RunInTurn(run);
+      turn.beginStep(session.objective().step(first));
       for (int i = 0; i < WARM_UPS; i++) {
         microBatch(turn, base);
       }

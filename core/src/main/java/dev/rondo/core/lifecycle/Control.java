@@ -60,24 +60,29 @@ public record Control(List<ControlEntry> entries) {
     return !RuleStop.isOne(entry) && !entry.result().equals(ACCEPTED);
   }
 
-  /** With every accepted gesture of this kind answered as done. */
+  /**
+   * With every accepted gesture of this kind answered as done. All of them stay until the next
+   * answer comes, so that whoever keeps a history sees each.
+   */
   public Control acted(String gesture, String message, String time, Long step) {
-    Control next = this;
-    for (ControlEntry entry : entries) {
-      if (entry.gesture().equals(gesture) && entry.result().equals(ACCEPTED)) {
-        next =
-            next.with(
-                new ControlEntry(
-                    entry.id(),
-                    gesture,
-                    DONE,
-                    RuleStop.isOne(entry) ? entry.message() : message,
-                    entry.time(),
-                    entry.step(),
-                    time,
-                    step));
-      }
-    }
-    return next;
+    return new Control(
+        entries.stream()
+            .map(entry ->
+                entry.gesture().equals(gesture) && entry.result().equals(ACCEPTED)
+                    ? done(entry, message, time, step)
+                    : entry)
+            .toList());
+  }
+
+  private static ControlEntry done(ControlEntry entry, String message, String time, Long step) {
+    return new ControlEntry(
+        entry.id(),
+        entry.gesture(),
+        DONE,
+        RuleStop.isOne(entry) ? entry.message() : message,
+        entry.time(),
+        entry.step(),
+        time,
+        step);
   }
 }

@@ -54,6 +54,18 @@ class ControlTest {
     assertEquals(Control.REFUSED, control.answer("b").orElseThrow().result());
   }
 
+  @Test
+  void whatTakesEffectTogetherIsSeenEachBeforeAnyOfItGoes() {
+    Control control = new Control(null);
+    for (int i = 0; i < 3 * Control.LENGTH; i++) {
+      control = control.with(answer("id-" + i, Control.ACCEPTED));
+    }
+    Control acted = control.acted("stop", "stopped", "2026-01-01T00:00:01Z", 9L);
+    assertEquals(3 * Control.LENGTH, acted.entries().size());
+    assertTrue(acted.entries().stream().allMatch(entry -> entry.result().equals(Control.DONE)));
+    assertEquals(Control.LENGTH, acted.with(answer("last", Control.DONE)).entries().size());
+  }
+
   private static ControlEntry answer(String id, String result) {
     return new ControlEntry(id, "stop", result, "", "2026-01-01T00:00:00Z", 7L, null, null);
   }

@@ -116,12 +116,15 @@ final class GestureIntake {
   }
 
   /** A gesture in flight that wanted the opposite will not be acted on. */
-  private Run settled(Run run, Gesture gesture) {
+  private Run settled(Run run, Gesture gesture) throws IOException {
     String opposite = gesture == Gesture.STOP ? "resume" : "stop";
     Control control =
         RunEdit.control(run)
             .acted(opposite, "overtaken by a later gesture", runs.now(), runs.step(run));
-    return RunEdit.withoutAnsweredRequests(RunEdit.control(run, control));
+    Run settled = RunEdit.withoutAnsweredRequests(RunEdit.control(run, control));
+    // Before the next answer is added, which may push one of these out.
+    runs.writeDerived(settled, RunEdit.status(settled).worker());
+    return settled;
   }
 
   private void delete(GestureRequests.Request request, Run run, Verdict.Gone verdict)

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.ExportRequest;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.TrainEvent;
-import dev.rondo.trainer.schedule.LearningRate;
-import dev.rondo.trainer.schedule.ScheduleType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A parent of 16 steps is cloned after 6, 8 steps, or at its end. */
 class WarmStartTest {
@@ -70,35 +71,45 @@ class WarmStartTest {
     assertArrayEquals(export("parent"), export("same"));
   }
 
+  /** Restarted and continued, in the warm-up and after it: as Transformers' schedules have them. */
   @ParameterizedTest
-  @CsvSource({"linear", "cosine"})
-  void theLearningRateIsTheClonesOwnOnTheScheduleThatItAskedFor(String type) throws Exception {
-    String arguments =
-        ", \"lr_scheduler_type\": \"%s\", \"warmup_steps\": 8, \"learning_rate\": 0.004"
-            .formatted(type);
-    for (boolean continues : List.of(false, true)) {
-      String run = type + continues;
-      Prepared prepared =
-          trainer.prepare(
-              trainer
-                  .config(run, arguments, "")
-                  .setWarmStart(
-                      trainer
-                          .from("parent-at-6")
-                          .setContinueSchedule(continues)
-                          .setContinueData(true)));
-      assertEquals(continues ? 16 : 22, prepared.getTotalSteps());
-      LearningRate own =
-          new LearningRate(ScheduleType.named(type).orElseThrow(), 0.004, 8, 16, Map.of());
-      List<Double> expected = new ArrayList<>();
-      // Continue: steps 6 and 7 lie in the warm-up of 8 steps, the rest after it.
-      for (int step = continues ? 6 : 0; step < 16; step++) {
-        expected.add(own.at(step));
-      }
-      List<TrainEvent> events = trainer.train(run, 6, prepared.getTotalSteps());
-      assertEquals(expected, TestTrainer.learningRates(events), run);
-      assertEquals(continues ? 0.004 * 6 / 8 : 0, expected.getFirst(), 1e-12);
+  @MethodSource("recordedCurves")
+  void theLearningRateIsTheClonesOwnOnTheScheduleThatItAskedFor(JsonNode recorded)
+      throws Exception {
+    boolean continues = recorded.path("schedule").asText().equals("Continue");
+    String type = recorded.path("type").asText();
+    int warmup = recorded.path("num_warmup_steps").asInt();
+    String run = type + warmup + continues;
+    Prepared prepared =
+        trainer.prepare(
+            trainer
+                .config(
+                    run,
+                    ", \"lr_scheduler_type\": \"%s\", \"warmup_steps\": %d, \"learning_rate\": 0.004"
+                        .formatted(type, warmup),
+                    "")
+                .setWarmStart(
+                    trainer
+                        .from("parent-at-6")
+                        .setContinueSchedule(continues)
+                        .setContinueData(true)));
+    List<Double> expected = new ArrayList<>();
+    recorded.path("learning_rates").forEach(rate -> expected.add(rate.asDouble()));
+    assertEquals(6 + expected.size(), prepared.getTotalSteps());
+    List<Double> actual =
+        TestTrainer.learningRates(trainer.train(run, 6, prepared.getTotalSteps()));
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i), actual.get(i), 1e-9 * 0.004, recorded + " at " + i);
     }
+  }
+
+  static List<JsonNode> recordedCurves() throws IOException {
+    List<JsonNode> curves = new ArrayList<>();
+    new ObjectMapper()
+        .readTree(Path.of("../../references/clone_learning_rates.json").toFile())
+        .forEach(curves::add);
+    return curves;
   }
 
   @Test
@@ -207,13 +218,13 @@ class WarmStartTest {
   }
 
   private static Object loss(Object record) {
-    return ((com.fasterxml.jackson.databind.JsonNode) record).get("loss");
+    return ((JsonNode) record).get("loss");
   }
 
   private static List<?> withoutEvalAt9(List<?> records) {
     List<Object> kept = new ArrayList<>();
     for (Object record : records) {
-      boolean isEval = ((com.fasterxml.jackson.databind.JsonNode) record).has("eval_loss");
+      boolean isEval = ((JsonNode) record).has("eval_loss");
       if (!isEval || record.equals(records.getLast())) {
         kept.add(record);
       }

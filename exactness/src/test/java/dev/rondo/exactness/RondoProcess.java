@@ -33,6 +33,11 @@ final class RondoProcess implements AutoCloseable {
     return start(arguments);
   }
 
+  /** Starts {@code rondo stop RUN} or another gesture on this store. */
+  static RondoProcess gesture(Store store, String gesture, String run) throws IOException {
+    return start(List.of(gesture, run, "--store", store.directory().toString()));
+  }
+
   private static RondoProcess start(List<String> arguments) throws IOException {
     // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too. A
     // build in the background ignores that signal, and its children would as well.

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  rondo run examples/support-sft.yaml",
       "  rondo get runs",
-      "  rondo plot support"
+      "  rondo plot support-sft"
     },
     subcommands = {
       RunCommand.class,

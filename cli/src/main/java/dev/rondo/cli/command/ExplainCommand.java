@@ -12,9 +12,19 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = "Explain a field: what it takes, its default, what it means.",
-    footer = {"", "Example: rondo explain trainingArgs.learning_rate"})
+    footer = {
+      "",
+      "Examples:",
+      "  rondo explain trainingArgs.learning_rate",
+      "  rondo explain peft"
+    })
 public final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FIELD", description = "A path, or a name that only one field has.")
+  @Parameters(
+      paramLabel = "FIELD",
+      arity = "0..1",
+      defaultValue = "spec",
+      description =
+          "A path, or the end of a path that only one field has. Default: ${DEFAULT-VALUE}.")
   private String field;
 
   @Spec private CommandSpec spec;

@@ -21,18 +21,23 @@ public record Explanation(boolean found, String text) {
   private static final FieldCatalogue CATALOGUE = FieldCatalogue.load();
 
   /**
-   * Explains a field: its path in a leaf or a manifest, or its name alone where that says enough.
+   * Explains a field: its path in a leaf or a manifest, or the end of that path where it says
+   * enough.
    */
   public static Explanation of(String name) {
     Optional<Field> field = CATALOGUE.find(name);
     if (field.isPresent()) {
       return new Explanation(true, text(field.get()));
     }
-    List<Field> sameName = all().filter(f -> f.name().equals(name)).toList();
-    if (!sameName.isEmpty()) {
+    List<Field> sameEnd = all().filter(f -> endsWith(f, name)).distinct().toList();
+    List<String> paths = sameEnd.stream().map(Field::path).distinct().toList();
+    if (paths.size() == 1) {
+      return new Explanation(true, text(sameEnd.getFirst()));
+    }
+    if (!paths.isEmpty()) {
       StringJoiner lines = new StringJoiner("\n");
       lines.add(name + " is the name of several fields:");
-      sameName.stream().map(Field::path).distinct().forEach(path -> lines.add("  " + path));
+      paths.forEach(path -> lines.add("  " + path));
       return new Explanation(false, lines.toString());
     }
     String refused =
@@ -42,6 +47,10 @@ public record Explanation(boolean found, String text) {
             .map(known -> known.path() + " " + UnknownField.refusal(known, TrainerKind.SFT))
             .orElseGet(() -> name + " is no field" + nearest(name));
     return new Explanation(false, refused);
+  }
+
+  private static boolean endsWith(Field field, String name) {
+    return ("." + field.path().replace("[]", "")).endsWith("." + name.replace("[]", ""));
   }
 
   private static String text(Field field) {

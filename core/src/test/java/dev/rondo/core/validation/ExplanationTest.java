@@ -29,6 +29,13 @@ class ExplanationTest {
   }
 
   @Test
+  void takesTheEndOfAPathThatOnlyOneFieldHas() {
+    assertEquals(Explanation.of("spec.search.grid"), Explanation.of("search.grid"));
+    assertTrue(Explanation.of("worker.gpus").found());
+    assertTrue(Explanation.of("grid.values").found());
+  }
+
+  @Test
   void saysWhyAFieldIsRefusedOrWhatIsNearest() {
     assertEquals(
         new Explanation(false, "learing_rate is no field; did you mean learning_rate?"),

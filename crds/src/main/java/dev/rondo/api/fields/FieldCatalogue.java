@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every field of the manifests.
@@ -25,8 +26,6 @@ public record FieldCatalogue(
     List<Field> experimentStatus,
     List<Field> runStatus) {
   private static final String RESOURCE = "fields.json";
-  private static final List<String> LEAVES =
-      List.of("spec.base.", "spec.configs[].", "spec.config.");
 
   /** Keeps copies. */
   public FieldCatalogue {
@@ -54,8 +53,8 @@ public record FieldCatalogue(
    */
   public Optional<Field> find(String path) {
     String plain = path.replaceAll("\\[[0-9]*]", "[]");
-    Optional<Field> inLeaf = byPath(leaf, withoutLeafPrefix(plain));
-    return inLeaf
+    Optional<Field> ofLeaf = byPath(leaf, inLeaf(plain));
+    return ofLeaf
         .or(() -> byPath(experiment, plain))
         .or(() -> byPath(run, plain))
         .or(() -> byName(plain));
@@ -63,7 +62,7 @@ public record FieldCatalogue(
 
   /** A field of a leaf that is refused by name. */
   public Optional<KnownField> findKnown(String path) {
-    String plain = withoutLeafPrefix(path);
+    String plain = inLeaf(path);
     return known.stream().filter(field -> field.path().equals(plain)).findFirst();
   }
 
@@ -79,11 +78,23 @@ public record FieldCatalogue(
     return fields.stream().filter(field -> field.path().equals(path)).findFirst();
   }
 
-  private static String withoutLeafPrefix(String path) {
-    return LEAVES.stream()
-        .filter(path::startsWith)
+  /** The path in a leaf of what a manifest's field has inside, by {@link Field#of}. */
+  private String inLeaf(String path) {
+    if (path.startsWith("spec.config.")) {
+      return path.substring("spec.config.".length());
+    }
+    return Stream.concat(experiment.stream(), run.stream())
+        .filter(field -> field.of() != null && path.startsWith(inside(field)))
         .findFirst()
-        .map(prefix -> path.substring(prefix.length()))
+        .map(field -> prefix(field.of()) + path.substring(inside(field).length()))
         .orElse(path);
+  }
+
+  private static String inside(Field field) {
+    return field.path() + (field.takes(FieldType.LIST) ? "[]." : ".");
+  }
+
+  private static String prefix(String of) {
+    return of.equals("leaf") ? "" : of + ".";
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks an HTTP endpoint: {@code POST {"reward": NAME, "samples": [{prompt, completion, tokens,
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param timeout of one request
  * @param retries after a request that failed in a way that may pass
  * @param batchSize samples of one request
- * @param authorization value of the Authorization header
+ * @param authorization value of the Authorization header now; empty: there is none
  */
 record HttpReward(
     String name,
@@ -32,7 +33,7 @@ record HttpReward(
     Duration timeout,
     int retries,
     int batchSize,
-    Optional<String> authorization)
+    Supplier<Optional<String>> authorization)
     implements Reward {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TOO_MANY_REQUESTS = 429;
@@ -79,7 +80,7 @@ record HttpReward(
             .timeout(timeout)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body(batch)));
-    authorization.ifPresent(value -> request.header("Authorization", value));
+    authorization.get().ifPresent(value -> request.header("Authorization", value));
     HttpResponse<String> response;
     try {
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());

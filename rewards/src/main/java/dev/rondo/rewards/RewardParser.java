@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /** Reads a leaf's {@code rewards}. Values of wrong types are not its matter. */
@@ -31,19 +31,19 @@ public final class RewardParser {
 
   private static final int DEFAULT_TIMEOUT_SECONDS = 30;
   private static final int DEFAULT_RETRIES = 3;
+  private static final String DEFAULT_KEY = "authorization";
 
-  private final Function<String, Optional<String>> environment;
+  private final Credentials credentials;
   private final BiConsumer<String, String> problems;
 
   /**
    * A parser.
    *
-   * @param environment values of environment variables, for authorization
+   * @param credentials values of Authorization headers
    * @param problems hears of a field ({@code rewards[0].cel}) and what is wrong with it
    */
-  public RewardParser(
-      Function<String, Optional<String>> environment, BiConsumer<String, String> problems) {
-    this.environment = environment;
+  public RewardParser(Credentials credentials, BiConsumer<String, String> problems) {
+    this.credentials = credentials;
     this.problems = problems;
   }
 
@@ -143,14 +143,6 @@ public final class RewardParser {
       problems.accept(at + ".url", "is \"%s\", must begin with http:// or https://".formatted(url));
       return Optional.empty();
     }
-    String variable = fields.path("authorizationEnv").asText();
-    Optional<String> authorization =
-        variable.isEmpty() ? Optional.empty() : environment.apply(variable);
-    if (!variable.isEmpty() && authorization.isEmpty()) {
-      problems.accept(
-          at + ".authorizationEnv", "is %s, but that variable is not set".formatted(variable));
-      return Optional.empty();
-    }
     return Optional.of(
         new HttpReward(
             name,
@@ -158,7 +150,37 @@ public final class RewardParser {
             Duration.ofSeconds(fields.path("timeoutSeconds").asInt(DEFAULT_TIMEOUT_SECONDS)),
             fields.path("retries").asInt(DEFAULT_RETRIES),
             fields.path("batchSize").asInt(Integer.MAX_VALUE),
-            authorization));
+            authorization(at, fields)));
+  }
+
+  /** The header's value, looked up whenever it is sent. */
+  private Supplier<Optional<String>> authorization(String at, JsonNode fields) {
+    if (fields.has("authorizationEnv") && fields.has("secretRef")) {
+      problems.accept(at + ".secretRef", "can't be given together with authorizationEnv");
+      return Optional::empty;
+    }
+    if (fields.has("authorizationEnv")) {
+      String variable = fields.path("authorizationEnv").asText();
+      if (credentials.variable(variable).isEmpty()) {
+        problems.accept(
+            at + ".authorizationEnv", "is %s, but that variable is not set".formatted(variable));
+      }
+      return () -> credentials.variable(variable);
+    }
+    if (fields.has("secretRef")) {
+      String name = fields.path("secretRef").path("name").asText();
+      String key = fields.path("secretRef").path("key").asText(DEFAULT_KEY);
+      if (credentials.secret(name, key).isEmpty()) {
+        problems.accept(
+            at + ".secretRef",
+            "names the key %s of the Secret %s, which is not there; in local mode it is the file"
+                    .formatted(key, name)
+                + " %s/%s in the directory that the environment variable %s names"
+                    .formatted(name, key, Credentials.SECRETS_VARIABLE));
+      }
+      return () -> credentials.secret(name, key);
+    }
+    return Optional::empty;
   }
 
   private static List<String> texts(JsonNode list) {

@@ -14,11 +14,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rewards asked over HTTP: the example endpoint, and endpoints that misbehave. */
 class HttpRewardTest {
@@ -47,6 +51,34 @@ class HttpRewardTest {
               .of(List.of(sample("a"), sample("b"), sample("c"), sample("d")));
       assertEquals(List.of(0.5, Double.NaN, 0.5, Double.NaN), rewards);
       assertEquals(List.of("Bearer x", "Bearer x"), seen);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aRenewedSecretIsSentWithTheNextRequest(@TempDir Path secrets) throws Exception {
+    List<String> seen = new ArrayList<>();
+    HttpServer server = serve(200, "{\"rewards\": [0.5]}", request -> seen.add(request));
+    Path file = Files.createDirectory(secrets.resolve("judge")).resolve("token");
+    Files.writeString(file, "Bearer old\n");
+    List<String> problems = new ArrayList<>();
+    try {
+      Credentials credentials =
+          Credentials.of(Map.of(Credentials.SECRETS_VARIABLE, secrets.toString()));
+      String manifest =
+          "[{\"http\": {\"url\": \"http://127.0.0.1:%d/\", \"secretRef\": {\"name\": \"judge\", \"key\": \"token\"}}}]"
+              .formatted(server.getAddress().getPort());
+      Reward reward =
+          new RewardParser(credentials, (field, message) -> problems.add(field + message))
+              .parse(new ObjectMapper().readTree(manifest))
+              .getFirst()
+              .reward();
+      reward.of(List.of(sample("a")));
+      Files.writeString(file, "Bearer new\n");
+      reward.of(List.of(sample("a")));
+      assertEquals(List.of("Bearer old", "Bearer new"), seen);
+      assertEquals(List.of(), problems);
     } finally {
       server.stop(0);
     }
@@ -112,7 +144,7 @@ class HttpRewardTest {
         Duration.ofSeconds(10),
         retries,
         retries == 0 ? 2 : 8,
-        authorization);
+        () -> authorization);
   }
 
   private static int freePort() throws Exception {

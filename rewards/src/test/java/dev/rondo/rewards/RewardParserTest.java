@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +71,8 @@ class RewardParserTest {
           [{"regex": {"pattern": "("}}]                    | rewards[0].regex.pattern is no RE2 expression
           [{"http": {"url": "ftp://x"}}]                   | rewards[0].http.url is "ftp://x", must begin with
           [{"http": {"url": "http://x", "authorizationEnv": "NOT_SET"}}] | is NOT_SET, but that variable is not set
+          [{"http": {"url": "http://x", "secretRef": {"name": "judge"}}}] | rewards[0].http.secretRef names the key authorization of the Secret judge, which is not there
+          [{"http": {"url": "http://x", "authorizationEnv": "A", "secretRef": {"name": "judge"}}}] | rewards[0].http.secretRef can't be given together with authorizationEnv
           [{"length": {"min": 9, "max": 2}}]               | rewards[0].length.min is 9, must be at most max
           [{"name": "a", "json": {}}, {"name": "a", "json": {}}] | rewards[1].name is a, as another reward's
           """)
@@ -93,7 +95,7 @@ class RewardParserTest {
 
   private static List<NamedReward> parse(String manifest, List<String> problems) throws Exception {
     return new RewardParser(
-            name -> Optional.empty(), (field, message) -> problems.add(field + " " + message))
+            Credentials.of(Map.of()), (field, message) -> problems.add(field + " " + message))
         .parse(JSON.readTree(manifest));
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table that {@code rondo run} redraws on a terminal; a pure function of a view. */
@@ -22,6 +23,9 @@ public final class LiveTable {
   private static final int SHORTEST_NAME = 12;
   private static final int RUN_BAR = 12;
   private static final int HEAD = 3;
+
+  /** What runs do while people want to know more of it than the word. */
+  private static final Set<String> TELLING = Set.of("Preparing", "RewardEndpointUnavailable");
 
   private LiveTable() {}
 
@@ -128,13 +132,13 @@ public final class LiveTable {
         counts.entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(" · "));
-    return text + preparing(view).map(message -> ": " + message).orElse("");
+    return text + told(view).map(message -> ": " + message).orElse("");
   }
 
-  /** How far data or model of a run that is prepared are. */
-  private static Optional<String> preparing(ExperimentView view) {
+  /** How far data or model of a run that is prepared are, or which endpoint is not there. */
+  private static Optional<String> told(ExperimentView view) {
     return view.runs().stream()
-        .filter(run -> RunText.doing(run).equals("Preparing"))
+        .filter(run -> TELLING.contains(RunText.doing(run)))
         .map(RunMessage::of)
         .filter(message -> !message.isEmpty())
         .findFirst();
@@ -146,7 +150,7 @@ public final class LiveTable {
       case "Training" -> 0;
       case "Failed" -> 1;
       case "Preparing" -> 2;
-      case "Waiting", "Running" -> 3;
+      case "Waiting", "AwaitingRewards", "RewardEndpointUnavailable", "Running" -> 3;
       case "Pending" -> 4;
       case "Stopped" -> 5;
       default -> 6;

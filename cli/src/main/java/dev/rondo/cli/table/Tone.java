@@ -27,8 +27,8 @@ public enum Tone {
     return switch (state) {
       case "Succeeded" -> GOOD;
       case "Training", "Running" -> BUSY;
-      case "Waiting", "Pending", "Preparing" -> WAITING;
-      case "Stopped" -> HELD;
+      case "Waiting", "Pending", "Preparing", "AwaitingRewards" -> WAITING;
+      case "Stopped", "RewardEndpointUnavailable" -> HELD;
       case "Failed" -> BAD;
       default -> NORMAL;
     };

@@ -72,6 +72,9 @@ public final class RunConditions {
 
   private static Condition running(RunFacts facts, Conditions next) {
     RunState state = facts.state();
+    if (state == RunState.RUNNING && facts.phase().equals(RunPhases.ENDPOINT_UNAVAILABLE)) {
+      return next.no(RUNNING, RunPhases.ENDPOINT_UNAVAILABLE, facts.report().message());
+    }
     if (state == RunState.RUNNING) {
       return next.yes(RUNNING, facts.phase(), "");
     }

@@ -58,8 +58,7 @@ public record RunFacts(
     if (phase.equals("Stopped") || (wantsToStop && hold != Hold.HELD)) {
       return RunState.STOPPED;
     }
-    boolean trains = phase.equals("Training") || phase.equals("Waiting");
-    return hold == Hold.HELD && trains ? RunState.RUNNING : RunState.PENDING;
+    return hold == Hold.HELD && RunPhases.goesOn(phase) ? RunState.RUNNING : RunState.PENDING;
   }
 
   /** Whether it would train if a worker had it. */

@@ -2,8 +2,8 @@ package dev.rondo.core.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.v1alpha1.TrainerKind;
+import dev.rondo.rewards.Credentials;
 import dev.rondo.rewards.RewardParser;
-import java.util.Optional;
 
 /**
  * What GRPO demands: rewards that can be computed, and groups that fill a round, by TRL's rules.
@@ -23,8 +23,7 @@ record RoundRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
     if (rewards.isEmpty() && !isReplay) {
       problems.add("rewards", "is missing: what is a completion worth?");
     }
-    // Which variables are set is the trainer's to know.
-    new RewardParser(_ -> Optional.of(""), problems::add).parse(rewards);
+    new RewardParser(Credentials.UNCHECKED, problems::add).parse(rewards);
     JsonNode args = leaf.path("trainingArgs");
     if (args.path("loss_type").asText().equals("nll")) {
       problems.add("trainingArgs.loss_type", "is \"nll\", which is no loss of GRPO");

@@ -5,12 +5,26 @@ import dev.rondo.api.fields.FieldCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules of an Experiment, by the path of the object they look at. */
 final class ExperimentRules {
   private static final String FIXED =
       "can't change once an experiment has runs; give the edited experiment another name";
+
+  /** What makes a {@code dev.rondo.api.v1alpha1.Reward}. */
+  private static final List<String> REWARD_KINDS =
+      List.of(
+          "exactMatch",
+          "numericAnswer",
+          "regex",
+          "tags",
+          "length",
+          "json",
+          "similarity",
+          "cel",
+          "http");
 
   private ExperimentRules() {}
 
@@ -52,6 +66,10 @@ final class ExperimentRules {
                 "spec.storage must have one of size (a new claim) and claimName (one that is"
                     + " there), not both")));
     rules.put("spec.dataset.eval", List.of(evaluation()));
+    for (String leaf : List.of("spec.base", "spec.configs[]")) {
+      rules.put(leaf + ".rewards[]", List.of(rewardKind()));
+      rules.put(leaf + ".rewards[].http", List.of(rewardAuthorization()));
+    }
     return rules;
   }
 
@@ -61,6 +79,22 @@ final class ExperimentRules {
         "!(has(self.uri) && has(self.split))",
         "dataset.eval must have one of uri (a source of its own) and split (a share of train), not"
             + " both");
+  }
+
+  /** Of a Run too. */
+  static Rule rewardKind() {
+    return new Rule(
+        REWARD_KINDS.stream()
+            .map(kind -> "has(self." + kind + ")")
+            .collect(Collectors.joining(", ", "[", "].exists_one(kind, kind)")),
+        "a reward must have exactly one of " + String.join(", ", REWARD_KINDS));
+  }
+
+  /** Of a Run too. */
+  static Rule rewardAuthorization() {
+    return new Rule(
+        "!(has(self.authorizationEnv) && has(self.secretRef))",
+        "http must have at most one of authorizationEnv and secretRef");
   }
 
   private static Rule sharedStorage() {

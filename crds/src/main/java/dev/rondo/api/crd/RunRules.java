@@ -24,6 +24,10 @@ final class RunRules {
             .toList(),
         "spec.dataset.eval",
         List.of(ExperimentRules.evaluation()),
+        "spec.config.rewards[]",
+        List.of(ExperimentRules.rewardKind()),
+        "spec.config.rewards[].http",
+        List.of(ExperimentRules.rewardAuthorization()),
         "status",
         List.of(
             new Rule(

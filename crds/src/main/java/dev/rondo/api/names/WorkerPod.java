@@ -44,6 +44,12 @@ public final class WorkerPod {
   /** Claims that {@code pvc://claim/path} names are mounted here, read-only, each by its name. */
   public static final String CLAIMS_PATH = "/rondo/claims";
 
+  /** Secrets that reward endpoints name are mounted here in trainers, each by its name. */
+  public static final String SECRETS_PATH = "/rondo/secrets";
+
+  /** Environment of a trainer: {@link #SECRETS_PATH}. */
+  public static final String SECRETS_VARIABLE = "RONDO_SECRETS";
+
   /** Scratch of a container, since its root is read-only. */
   public static final String TEMPORARY_VOLUME = "tmp";
 

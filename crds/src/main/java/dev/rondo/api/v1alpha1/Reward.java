@@ -66,5 +66,6 @@ public record Reward(
       Integer timeoutSeconds,
       Integer retries,
       Integer batchSize,
-      String authorizationEnv) {}
+      String authorizationEnv,
+      SecretKeyReference secretRef) {}
 }

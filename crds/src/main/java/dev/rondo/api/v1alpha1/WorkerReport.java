@@ -7,13 +7,14 @@ import java.util.List;
  * What the chunk scheduler says of a run; its alone to write, whole.
  *
  * @param epoch the placement's
- * @param phase Pending, Preparing, Waiting, Training, Stopped, Succeeded or Failed
+ * @param phase Pending, Preparing, Waiting, Training, AwaitingRewards, RewardEndpointUnavailable,
+ *     Stopped, Succeeded or Failed
  * @param slot while training
  * @param progress how far
  * @param metrics newest
  * @param checkpoint newest durable
  * @param engine the numerics fingerprint
- * @param message why, when Failed
+ * @param message why, when Failed or an endpoint is unavailable
  * @param inputs which commit each hub URI was fixed to
  * @param warnings of its data: rows cut, dropped, or prepared before
  * @param checkpoints durable ones that are kept, the newest first; a clone may start from any

@@ -67,6 +67,7 @@ record WorkerContainers(
   Container trainer(int slot) {
     List<EnvVar> environment = environment();
     environment.add(value(WorkerPod.SLOT_VARIABLE, Integer.toString(slot)));
+    environment.add(value(WorkerPod.SECRETS_VARIABLE, WorkerPod.SECRETS_PATH));
     return base(WorkerPod.TRAINER_CONTAINER_PREFIX + slot, WorkerPod.TRAINER_COMMAND, environment)
         .withVolumeMounts(WorkerVolumes.trainerMounts(experiment))
         .withResources(gpus())

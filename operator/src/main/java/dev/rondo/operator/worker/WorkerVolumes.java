@@ -17,6 +17,7 @@ final class WorkerVolumes {
   private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final long TOKEN_SECONDS = 3600;
   private static final String CLAIM_VOLUME_PREFIX = "claim-";
+  private static final String SECRET_VOLUME_PREFIX = "secret-";
 
   private WorkerVolumes() {}
 
@@ -42,10 +43,24 @@ final class WorkerVolumes {
     for (String name : NamedClaims.of(experiment)) {
       volumes.add(claim(CLAIM_VOLUME_PREFIX + number++, name, true));
     }
+    number = 0;
+    for (String name : NamedSecrets.of(experiment)) {
+      volumes.add(secret(SECRET_VOLUME_PREFIX + number++, name));
+    }
     return volumes;
   }
 
   static List<VolumeMount> trainerMounts(ExperimentResource experiment) {
+    List<VolumeMount> mounts = mounts(experiment);
+    int number = 0;
+    for (String name : NamedSecrets.of(experiment)) {
+      mounts.add(
+          mount(SECRET_VOLUME_PREFIX + number++, WorkerPod.SECRETS_PATH + "/" + name, true));
+    }
+    return mounts;
+  }
+
+  private static List<VolumeMount> mounts(ExperimentResource experiment) {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(mount(WorkerPod.MEMORY_VOLUME, WorkerPod.MEMORY_PATH, false));
     mounts.add(mount(WorkerPod.STORAGE_VOLUME, WorkerPod.STORAGE_PATH, false));
@@ -59,7 +74,7 @@ final class WorkerVolumes {
   }
 
   static List<VolumeMount> schedulerMounts(ExperimentResource experiment) {
-    List<VolumeMount> mounts = trainerMounts(experiment);
+    List<VolumeMount> mounts = mounts(experiment);
     mounts.add(mount(TOKEN_VOLUME, TOKEN_PATH, true));
     return mounts;
   }
@@ -92,6 +107,17 @@ final class WorkerVolumes {
         .endDownwardAPI()
         .endSource()
         .endProjected()
+        .build();
+  }
+
+  /** A Secret that is not there keeps back the runs that need it, and no pod. */
+  private static Volume secret(String volume, String name) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewSecret()
+        .withSecretName(name)
+        .withOptional(true)
+        .endSecret()
         .build();
   }
 

@@ -28,6 +28,9 @@ class AdmissionTest {
         "gpus: 1 | gpus: -1 | greater than or equal to 0",
         "uri: data/eval.jsonl | uri: data/eval.jsonl, split: 0.1 | one of uri (a source of its own) and split",
         "num_train_epochs: 1 | num_train_epochs: 0 | should be greater than 0",
+        "peft: {r: 8} | rewards: [{name: none, weight: 2}] | a reward must have exactly one of exactMatch, numericAnswer",
+        "peft: {r: 8} | rewards: [{json: {}, cel: '1.0'}] | a reward must have exactly one of",
+        "peft: {r: 8} | rewards: [{http: {url: 'http://x', authorizationEnv: A, secretRef: {name: b}}}] | at most one of authorizationEnv and secretRef",
         "spec: | spec:\\n  storage: {size: 1Gi, claimName: x} | one of size (a new claim) and claimName",
       })
   void badManifestsAreRefusedWithWhatToDo(

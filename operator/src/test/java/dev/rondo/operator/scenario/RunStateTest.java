@@ -47,6 +47,35 @@ class RunStateTest {
   }
 
   @Test
+  void aRunWhoseRewardEndpointIsAwayGoesOnByItselfAndSaysWhatItWaitsFor(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    long epoch =
+        playground.awaitPlacement("support-small-1", playground.readyWorkers(1).getFirst());
+    String why = "http://judge answered 503: busy; it is asked again";
+    playground.report(
+        "support-small-1",
+        new WorkerReport(
+            epoch, "RewardEndpointUnavailable", null, null, null, null, null, why));
+    playground.await(
+        "told",
+        () ->
+            playground
+                .condition(playground.run("support-small-1"), ConditionTypes.RUNNING)
+                .equals("False RewardEndpointUnavailable"));
+    assertEquals("Running", state(playground, "support-small-1"));
+    assertTrue(
+        playground.run("support-small-1").getStatus().conditions().stream()
+            .anyMatch(condition -> why.equals(condition.message())));
+    playground.report("support-small-1", Playground.phase(epoch, "Training"));
+    playground.await(
+        "goes on",
+        () ->
+            playground
+                .condition(playground.run("support-small-1"), ConditionTypes.RUNNING)
+                .equals("True Training"));
+  }
+
+  @Test
   void theLeaderboardRanksWithinOneKeyAndTheExperimentEndsWithItsRuns(Playground playground) {
     playground.start().create(Manifests.FOUR_RUNS);
     var worker = playground.readyWorkers(1).getFirst();

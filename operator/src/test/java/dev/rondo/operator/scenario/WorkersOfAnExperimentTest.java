@@ -13,8 +13,12 @@ import dev.rondo.operator.cluster.Playground;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @OnCluster
@@ -67,6 +71,31 @@ class WorkersOfAnExperimentTest {
     assertEquals(
         "brief",
         claim(playground, "rondo-brief").getMetadata().getOwnerReferences().getFirst().getName());
+  }
+
+  @Test
+  void onlyTrainersReadTheSecretsOfRewardEndpointsAndAMissingOneKeepsNoPodBack(
+      Playground playground) {
+    String base =
+        "base: {rewards: [{http: {url: 'http://judge', secretRef: {name: judge, key: token}}}], ";
+    playground
+        .start()
+        .create(
+            Manifests.fourRuns("base: {", base).replace("spec:\n", "spec:\n  trainer: GRPO\n"));
+    playground.await("a worker", () -> playground.workers().size() == 1);
+    PodSpec pod = playground.workers().getFirst().getSpec();
+    Volume secret =
+        pod.getVolumes().stream().filter(v -> v.getSecret() != null).findFirst().orElseThrow();
+    assertEquals("judge", secret.getSecret().getSecretName());
+    assertEquals(true, secret.getSecret().getOptional());
+    assertEquals(
+        List.of("trainer-0"),
+        Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+            .filter(container ->
+                container.getVolumeMounts().stream()
+                    .anyMatch(mount -> mount.getMountPath().equals("/rondo/secrets/judge")))
+            .map(Container::getName)
+            .toList());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.rondo.scheduler.record.TurnLog;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ final class ChunkLoop {
   private final TurnChoice choice;
   private final TurnOrders orders;
   private final TurnEndings endings;
+  private final RewardWaits waits;
   private final StoppingWatch stopping;
   private final Ending ending;
   private boolean interrupted;
@@ -48,7 +50,8 @@ final class ChunkLoop {
     this.choice = new TurnChoice(runs, slots);
     this.orders = new TurnOrders(store, states, inUse);
     this.stopping = new StoppingWatch(store, runs);
-    this.endings = new TurnEndings(slots, restoration, new TurnLog(store.turnLog()));
+    this.waits = new RewardWaits(runs, slots, Clock.systemUTC());
+    this.endings = new TurnEndings(slots, restoration, waits, new TurnLog(store.turnLog()));
   }
 
   /** Gives turns until it is to end, or is interrupted. */
@@ -63,6 +66,7 @@ final class ChunkLoop {
         hear(next);
       }
       observeAgain();
+      waits.askAgain();
       giveTurns();
       reports.publish(runs.all());
     }
@@ -126,6 +130,7 @@ final class ChunkLoop {
       case LoopEvent.Progressed it -> run.phase(run.phase(), it.message());
       case LoopEvent.Noticed it -> run.noticed(it.message());
       case LoopEvent.TurnOver it -> endings.over(it, run);
+      case LoopEvent.RewardsSettled it -> waits.settled(it, run);
       case LoopEvent.WasRefused it -> endings.refused(it, run);
       case LoopEvent.WasUnrecorded it -> endings.unrecorded(it, run);
       case LoopEvent.Crashed it -> endings.crashed(it, run);

@@ -45,6 +45,13 @@ sealed interface LoopEvent {
   /** Its turn is over; its slot is free again. */
   record TurnOver(String run, int slot, TurnEnded ended) implements OfRun {}
 
+  /**
+   * Its trainer has waited for the rewards that others were asked for.
+   *
+   * @param unavailable why there are none for now; empty: its turn may go on
+   */
+  record RewardsSettled(String run, int slot, String unavailable) implements OfRun {}
+
   /** It cannot be trained as it is; its slot is free again. */
   record WasRefused(String run, int slot, String reason) implements OfRun {}
 

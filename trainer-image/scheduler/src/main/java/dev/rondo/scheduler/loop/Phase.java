@@ -1,11 +1,15 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.core.lifecycle.RunPhases;
+
 /** What a run does on this worker; {@code status.worker.phase}. */
 enum Phase {
   PENDING("Pending"),
   PREPARING("Preparing"),
   WAITING("Waiting"),
   TRAINING("Training"),
+  AWAITING_REWARDS("AwaitingRewards"),
+  ENDPOINT_UNAVAILABLE(RunPhases.ENDPOINT_UNAVAILABLE),
   STOPPED("Stopped"),
   SUCCEEDED("Succeeded"),
   FAILED("Failed");
@@ -23,6 +27,19 @@ enum Phase {
 
   /** Whether the run holds or is about to get a slot without anybody doing anything. */
   boolean isLive() {
-    return this == PENDING || this == PREPARING || this == WAITING || this == TRAINING;
+    return switch (this) {
+      case PENDING, PREPARING, WAITING, TRAINING, AWAITING_REWARDS, ENDPOINT_UNAVAILABLE -> true;
+      case STOPPED, SUCCEEDED, FAILED -> false;
+    };
+  }
+
+  /** Whether it has its place among the runs that take turns. */
+  boolean hasPlace() {
+    return isLive() && this != ENDPOINT_UNAVAILABLE;
+  }
+
+  /** Whether it has no slot and could take one, now or later. */
+  boolean isBetweenTurns() {
+    return isLive() && this != PREPARING && this != TRAINING;
   }
 }

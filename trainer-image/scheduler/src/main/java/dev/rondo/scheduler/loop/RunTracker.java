@@ -105,7 +105,7 @@ final class RunTracker {
     if (next != Phase.TRAINING) {
       isSaveAsked = false;
     }
-    if (!next.isLive()) {
+    if (!next.hasPlace()) {
       claim.leave();
     }
   }

@@ -105,6 +105,17 @@ final class Slot implements AutoCloseable {
     }
   }
 
+  /** Waits for others' rewards of a run whose turn ended here; the slot is free meanwhile. */
+  void awaitRewards(String run) {
+    Trainer trainer = opened;
+    Thread.ofVirtual()
+        .name("awaiting-" + run)
+        .start(() -> {
+          String unavailable = trainer == null ? "" : TurnJob.awaitRewards(trainer, run);
+          events.accept(new LoopEvent.RewardsSettled(run, id, unavailable));
+        });
+  }
+
   private Trainer trainer() throws TrainerCrash {
     if (opened != null && opened.isAlive()) {
       return opened;

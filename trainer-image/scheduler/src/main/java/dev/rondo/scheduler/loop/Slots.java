@@ -71,6 +71,11 @@ final class Slots {
     run.slot().ifPresent(slot -> slots.get(slot).save(run.name()));
   }
 
+  /** Waits for others' rewards of a run whose turn ended on a slot, which is free meanwhile. */
+  void awaitRewards(int slot, RunTracker run) {
+    slots.get(slot).awaitRewards(run.name());
+  }
+
   /** The slot is free again. */
   OpenTurn close(int slot) {
     return busy.remove(slot);

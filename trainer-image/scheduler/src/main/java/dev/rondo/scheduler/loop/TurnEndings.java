@@ -11,10 +11,12 @@ final class TurnEndings {
 
   private final Slots slots;
   private final Restoration restoration;
+  private final RewardWaits waits;
   private final TurnLog turnLog;
 
-  TurnEndings(Slots slots, Restoration restoration, TurnLog turnLog) {
+  TurnEndings(Slots slots, Restoration restoration, RewardWaits waits, TurnLog turnLog) {
     this.slots = slots;
+    this.waits = waits;
     this.restoration = restoration;
     this.turnLog = turnLog;
   }
@@ -39,6 +41,7 @@ final class TurnEndings {
     switch (ended.getReason()) {
       case FAILED -> fail(run, ended.getMessage());
       case COMPLETED -> completed(run, ended);
+      case AWAITING_REWARDS -> waits.begin(run, over.slot());
       default -> run.phase(Phase.WAITING, "");
     }
   }
@@ -107,6 +110,7 @@ final class TurnEndings {
       case COMPLETED -> "Completed";
       case STOPPED, DRAINING -> "Stopped";
       case STATE_LOST -> "StateLost";
+      case AWAITING_REWARDS -> "AwaitingRewards";
       default -> "Failed";
     };
   }

@@ -1,5 +1,7 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.protocol.v1.AwaitRewardsRequest;
+import dev.rondo.protocol.v1.AwaitRewardsResponse;
 import dev.rondo.protocol.v1.ExportRequest;
 import dev.rondo.protocol.v1.RunTurn;
 import dev.rondo.protocol.v1.SaveRequest;
@@ -64,7 +66,7 @@ final class TurnJob {
     TurnEnded end =
         ended.orElseThrow(() -> new TrainerCrash("the trainer ended the turn without a word"));
     switch (end.getReason()) {
-      case STATE_LOST, FAILED, DRAINING -> {}
+      case STATE_LOST, FAILED, DRAINING, AWAITING_REWARDS -> {}
       default -> export();
     }
     return new LoopEvent.TurnOver(order.run(), slot, end);
@@ -77,6 +79,25 @@ final class TurnJob {
         TrainerGrpc.newFutureStub(trainer.calls().getChannel())
             .withDeadlineAfter(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
             .stop(StopRequest.newBuilder().addRunIds(run).build());
+  }
+
+  /**
+   * Waits until others have answered what the run's turn asked them.
+   *
+   * @return why there are no answers for now; empty: its turn may go on
+   */
+  static String awaitRewards(Trainer trainer, String run) {
+    AwaitRewardsRequest request = AwaitRewardsRequest.newBuilder().setRunId(run).build();
+    try {
+      while (true) {
+        AwaitRewardsResponse response = trainer.calls().awaitRewards(request);
+        if (response.getAnswered() || !response.getUnavailable().isEmpty()) {
+          return response.getUnavailable();
+        }
+      }
+    } catch (StatusRuntimeException trainerIsGone) {
+      return ""; // the next turn, on whichever trainer, asks anew
+    }
   }
 
   /** Saves a run's state at its next step; its turn goes on. Does not wait for it; any thread. */

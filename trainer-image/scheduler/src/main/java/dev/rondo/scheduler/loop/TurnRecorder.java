@@ -48,8 +48,18 @@ final class TurnRecorder {
   }
 
   LoopEvent.WasEvaluated log(Evaluated evaluated) throws IOException {
+    if (evaluated.getStep() == order.fromStep() && isRecorded(evaluated.getStep())) {
+      return new LoopEvent.WasEvaluated(order.run(), evaluated);
+    }
     append("eval", evaluated.getStep(), evaluated.getEpoch(), evaluated.getMetricsJson());
     return new LoopEvent.WasEvaluated(order.run(), evaluated);
+  }
+
+  /** Of an evaluation at a turn's start: a turn that was lost may have recorded it already. */
+  private boolean isRecorded(long step) throws IOException {
+    return metrics.records().stream()
+        .anyMatch(record ->
+            record.path("split").asText().equals("eval") && record.path("step").asLong() == step);
   }
 
   private void append(String split, long step, double epoch, String record) throws IOException {

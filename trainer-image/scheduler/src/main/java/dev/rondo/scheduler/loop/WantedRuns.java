@@ -79,7 +79,7 @@ final class WantedRuns {
     if (run.run().spec().desiredState() == DesiredState.Stopped) {
       if (run.phase() == Phase.TRAINING) {
         slots.stop(run);
-      } else if (run.phase() == Phase.PENDING || run.phase() == Phase.WAITING) {
+      } else if (run.phase().isBetweenTurns()) {
         run.phase(Phase.STOPPED, "");
       }
     } else if (run.phase() == Phase.STOPPED) {

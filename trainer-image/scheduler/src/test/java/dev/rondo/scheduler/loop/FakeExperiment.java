@@ -72,9 +72,14 @@ final class FakeExperiment {
   /** Asks for runs to go on, as from a second terminal. */
   void resume(String... runs) throws IOException {
     for (String run : runs) {
-      new GestureRequests(folder)
-          .leave(new GestureRequests.Request("resume-" + run, "resume", run, null));
+      gesture("resume", run);
     }
+  }
+
+  /** Makes a gesture, as from a second terminal. */
+  void gesture(String gesture, String run) throws IOException {
+    new GestureRequests(folder)
+        .leave(new GestureRequests.Request(gesture + "-" + run, gesture, run, null));
   }
 
   StoreFolder folder() {

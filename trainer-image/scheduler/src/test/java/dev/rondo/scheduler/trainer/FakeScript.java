@@ -20,6 +20,8 @@ public final class FakeScript {
   private final Map<String, AtomicInteger> leavings = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
   private final Map<String, Long> stepMillis = new ConcurrentHashMap<>();
+  private final Map<Place, AtomicInteger> waits = new ConcurrentHashMap<>();
+  private final Map<String, RewardAnswers> answers = new ConcurrentHashMap<>();
   private final AtomicInteger trainers = new AtomicInteger();
 
   /** Runs of so many optimizer steps. */
@@ -63,6 +65,19 @@ public final class FakeScript {
     return this;
   }
 
+  /** Before this step the run has to wait, so often, for rewards that others give. */
+  public FakeScript awaitRewards(String run, long step, int times, RewardAnswers then) {
+    waits.put(new Place(run, step), new AtomicInteger(times));
+    answers.put(run, then);
+    return this;
+  }
+
+  /** What comes of asking others for rewards. */
+  public interface RewardAnswers {
+    /** Why there is none for now; empty: it is there; null: the trainer ends. */
+    String next();
+  }
+
   /** How many trainers were started. */
   public int trainers() {
     return trainers.get();
@@ -86,6 +101,14 @@ public final class FakeScript {
 
   boolean crashesAt(String run, long step) {
     return isDue(crashes.get(new Place(run, step)));
+  }
+
+  boolean awaitsRewardsBefore(String run, long step) {
+    return isDue(waits.get(new Place(run, step)));
+  }
+
+  String rewards(String run) {
+    return answers.get(run).next();
   }
 
   boolean crashesAtExport(String run) {

@@ -3,6 +3,8 @@ package dev.rondo.scheduler.trainer;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.state.StateHeader;
 import dev.rondo.protocol.state.StateWriter;
+import dev.rondo.protocol.v1.AwaitRewardsRequest;
+import dev.rondo.protocol.v1.AwaitRewardsResponse;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.ExportRequest;
 import dev.rondo.protocol.v1.ExportResponse;
@@ -107,6 +109,12 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
       }
       long step = turn.getFromStep();
       while (step < turn.getToStep() && !stopping.contains(run)) {
+        if (script.awaitsRewardsBefore(run, step + 1)) {
+          save(response, run, directory, step);
+          tell(response, run, ended(TurnEnded.Reason.AWAITING_REWARDS, step));
+          response.onCompleted();
+          return;
+        }
         step++;
         if (script.crashesAt(run, step)) {
           die();
@@ -131,15 +139,7 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
         tell(response, run, evaluated(step));
       }
       if (step > turn.getFromStep() || step == 0) {
-        Path generation =
-            StateWriter.save(
-                directory, step, ByteBuffer.wrap(run.getBytes(StandardCharsets.UTF_8)));
-        int number = StateFile.generations(directory).indexOf(generation);
-        tell(
-            response,
-            run,
-            TrainEvent.newBuilder()
-                .setSaved(Saved.newBuilder().setStep(step).setGeneration(number)));
+        save(response, run, directory, step);
       }
       tell(
           response,
@@ -151,6 +151,18 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
     } catch (InterruptedException killed) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void save(
+      StreamObserver<TrainEvent> response, String run, Path directory, long step)
+      throws IOException {
+    Path generation =
+        StateWriter.save(directory, step, ByteBuffer.wrap(run.getBytes(StandardCharsets.UTF_8)));
+    int number = StateFile.generations(directory).indexOf(generation);
+    tell(
+        response,
+        run,
+        TrainEvent.newBuilder().setSaved(Saved.newBuilder().setStep(step).setGeneration(number)));
   }
 
   private static void tell(
@@ -176,6 +188,22 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
 
   private static long stepIn(Path directory) throws IOException {
     return StateFile.newest(directory).flatMap(StateFile::header).map(StateHeader::step).orElse(0L);
+  }
+
+  @Override
+  public void awaitRewards(
+      AwaitRewardsRequest request, StreamObserver<AwaitRewardsResponse> response) {
+    String unavailable = script.rewards(request.getRunId());
+    if (unavailable == null) {
+      die();
+      return;
+    }
+    response.onNext(
+        AwaitRewardsResponse.newBuilder()
+            .setAnswered(unavailable.isEmpty())
+            .setUnavailable(unavailable)
+            .build());
+    response.onCompleted();
   }
 
   @Override

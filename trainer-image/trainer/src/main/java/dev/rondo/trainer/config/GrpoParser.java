@@ -1,6 +1,7 @@
 package dev.rondo.trainer.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.rewards.Credentials;
 import dev.rondo.rewards.NamedReward;
 import dev.rondo.rewards.RewardParser;
 import dev.rondo.trainer.generation.Sampling;
@@ -46,7 +47,7 @@ final class GrpoParser {
     generation.refuseOthers();
     List<NamedReward> parsed =
         new RewardParser(
-                name -> Optional.ofNullable(System.getenv(name)),
+                Credentials.of(System.getenv()),
                 (field, message) -> problems.add(new Problem(field, message)))
             .parse(rewards);
     if (rewards.isEmpty() && replay.isEmpty()) {
@@ -74,13 +75,12 @@ final class GrpoParser {
             args.real("beta", 0, 0, MAX),
             epsilon,
             args.real("epsilon_high", epsilon, 0, MAX),
-            args.has("delta")
-                ? OptionalDouble.of(args.real("delta", 0, 0, MAX))
-                : OptionalDouble.empty(),
+            optional("delta"),
             args.choice("importance_sampling_level", "token", List.of("token", "sequence"))
                 .equals("sequence"),
             args.flag("use_bias_correction_kl", true),
             args.real("top_entropy_quantile", 1, 0, 1),
+            optional("off_policy_mask_threshold"),
             args.real("sapo_temperature_pos", 1, Double.MIN_VALUE, MAX),
             args.real("sapo_temperature_neg", 1.05, Double.MIN_VALUE, MAX),
             new PolicyLoss.Vespo(
@@ -119,6 +119,10 @@ final class GrpoParser {
         weights(rewards),
         replay,
         digested);
+  }
+
+  private OptionalDouble optional(String name) {
+    return args.has(name) ? OptionalDouble.of(args.real(name, 0, 0, MAX)) : OptionalDouble.empty();
   }
 
   /** As Transformers' booleans of old: true is group, false none. */

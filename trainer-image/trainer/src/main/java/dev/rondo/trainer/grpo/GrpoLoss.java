@@ -92,14 +92,17 @@ final class GrpoLoss {
       clampedSum += Math.clamp(logp[t] - old[t], -20f, 20f);
     }
     double sequenceRatio = Math.exp(mean);
+    boolean isOffPolicy =
+        advantage < 0 && -mean > settings.offPolicyMask().orElse(Double.POSITIVE_INFINITY);
     double bySequenceRatio = 0;
     RowClips rowClips = new RowClips();
     for (int t = from; t < to; t++) {
       double ratio = settings.sequenceLevel() ? sequenceRatio : Math.exp(logp[t] - old[t]);
       TokenLoss token = TokenLoss.of(settings, advantage, ratio, logp[t], clampedSum);
-      double value = entropy[t] >= leastEntropy ? token.value() : 0;
-      double byRatio = entropy[t] >= leastEntropy ? token.byRatio() : 0;
-      double byLogp = entropy[t] >= leastEntropy ? token.byLogp() : 0;
+      boolean counts = entropy[t] >= leastEntropy && !isOffPolicy;
+      double value = counts ? token.value() : 0;
+      double byRatio = counts ? token.byRatio() : 0;
+      double byLogp = counts ? token.byLogp() : 0;
       if (settings.beta() != 0) {
         double difference = (double) reference[t] - logp[t];
         double kl = Math.exp(difference) - difference - 1;

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param sequenceLevel importance_sampling_level: sequence
  * @param biasCorrectionKl use_bias_correction_kl
  * @param topEntropyQuantile top_entropy_quantile
+ * @param offPolicyMask off_policy_mask_threshold
  * @param sapoPositive sapo_temperature_pos
  * @param sapoNegative sapo_temperature_neg
  * @param vespo k and lambda of vespo, for advantages from 0 up and below
@@ -27,6 +28,7 @@ public record PolicyLoss(
     boolean sequenceLevel,
     boolean biasCorrectionKl,
     double topEntropyQuantile,
+    OptionalDouble offPolicyMask,
     double sapoPositive,
     double sapoNegative,
     Vespo vespo,

@@ -35,6 +35,7 @@ final class AttachedRun implements AutoCloseable {
   private final boolean isNewClone;
   private Counters counters;
   private List<Round> rounds;
+  private boolean isEvaluationDue;
 
   private AttachedRun(
       RunSession session,
@@ -44,10 +45,12 @@ final class AttachedRun implements AutoCloseable {
       Optional<Trainable> reference,
       Optional<Path> newest,
       List<Round> rounds,
+      boolean isEvaluationDue,
       List<EngineSpan> before,
       Counters counters,
       boolean isNewClone) {
     this.rounds = rounds;
+    this.isEvaluationDue = isEvaluationDue;
     this.isNewClone = isNewClone;
     this.session = session;
     this.base = base;
@@ -121,6 +124,7 @@ final class AttachedRun implements AutoCloseable {
         reference,
         generation,
         saved.map(SavedRun::rounds).orElse(List.of()),
+        head.map(SavedRun.Head::isEvaluationDue).orElse(false),
         head.map(SavedRun.Head::engines).orElse(List.of()),
         counters,
         source.isPresent());
@@ -175,7 +179,13 @@ final class AttachedRun implements AutoCloseable {
     byte[] tail = SavedRun.bytes(rounds);
     SavedRun.Head head =
         new SavedRun.Head(
-            session.identity(), engines, counters, tail.length, session.cloneIdentity(), position);
+            session.identity(),
+            engines,
+            counters,
+            tail.length,
+            session.cloneIdentity(),
+            position,
+            isEvaluationDue);
     Path generation = SavedRun.write(stateDir, newest, head, payload, tail);
     newest = Optional.of(generation);
     return generation;
@@ -228,6 +238,15 @@ final class AttachedRun implements AutoCloseable {
 
   void rounds(List<Round> next) {
     rounds = List.copyOf(next);
+  }
+
+  /** Whether an evaluation of this very state was begun, and waits for others. */
+  boolean isEvaluationDue() {
+    return isEvaluationDue;
+  }
+
+  void isEvaluationDue(boolean next) {
+    isEvaluationDue = next;
   }
 
   /** Whether it is attached to another run's state, which it has no copy of yet. */

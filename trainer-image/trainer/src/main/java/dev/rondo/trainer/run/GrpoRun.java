@@ -10,6 +10,7 @@ import dev.rondo.trainer.grpo.GrpoObjective;
 import dev.rondo.trainer.grpo.GrpoSettings;
 import dev.rondo.trainer.grpo.RecordedRewards;
 import dev.rondo.trainer.grpo.Replay;
+import dev.rondo.trainer.grpo.RewardRequests;
 import dev.rondo.trainer.grpo.RoundRewards;
 import dev.rondo.trainer.grpo.RoundText;
 import dev.rondo.trainer.text.ModelTokenizer;
@@ -71,7 +72,8 @@ public record GrpoRun(
         new GrpoRun(
             objective,
             text,
-            new RoundRewards(settings.rewards(), settings.digested(), text, recorded),
+            new RoundRewards(
+                text, new RewardRequests(settings.rewards(), settings.digested(), recorded)),
             sampling(settings.sampling(), EndTokens.of(model, eos)),
             replay));
   }

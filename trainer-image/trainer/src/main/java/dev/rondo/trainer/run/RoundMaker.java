@@ -19,6 +19,7 @@ import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.TokenOutputs;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -141,20 +142,32 @@ final class RoundMaker implements AutoCloseable {
     return run.base().evaluate(List.of(new PackMember(policy, rows, 0))).getFirst().logp();
   }
 
-  /** TRL's evaluation: completions of every prompt of the evaluation rows, and their rewards. */
-  Evaluation evaluate() throws TrainingFailure {
+  /**
+   * TRL's evaluation: completions of every prompt of the evaluation rows, and their rewards.
+   *
+   * @throws AwaitedRewards if others have to be waited for; they were asked about every completion,
+   *     and the same evaluation asks them nothing again
+   */
+  Evaluation evaluate() throws TrainingFailure, AwaitedRewards {
     PreparedRows rows = run.session().data().eval().orElseThrow();
     int group = settings.evalGroupSize();
     int prompts = Math.max(1, run.session().leaf().evalBatchSize() / group);
     LogWindow window = LogWindow.EMPTY;
     double loss = 0;
     int count = 0;
+    boolean isAwaited = false;
     for (int from = 0; from < rows.size(); from += prompts) {
       int first = from;
       int last = Math.min(rows.size(), from + prompts);
       int[] wanted =
           IntStream.range(0, (last - first) * group).map(i -> first + i / group).toArray();
-      Round round = evaluated(rows, generate(rows, EVALUATION, wanted));
+      Duration patience = isAwaited ? Duration.ZERO : Rounds.PATIENCE;
+      Optional<Round> scored = scored(rows, generate(rows, EVALUATION, wanted), patience);
+      isAwaited |= scored.isEmpty();
+      if (isAwaited) {
+        continue;
+      }
+      Round round = scored.get().with(asked(rows, scored.get().completions()));
       MicroBatch batch = objective.whole(rows, round);
       TokenOutputs said =
           run.base().evaluate(List.of(new PackMember(run.trainable(), batch.rows(), 0))).getFirst();
@@ -163,12 +176,16 @@ final class RoundMaker implements AutoCloseable {
       loss += (double) part.loss() * wanted.length;
       count += wanted.length;
     }
+    if (isAwaited) {
+      throw new AwaitedRewards();
+    }
     return new Evaluation(loss / count, window.metrics());
   }
 
-  private Round evaluated(PreparedRows rows, Round round) throws TrainingFailure {
+  private Optional<Round> scored(PreparedRows rows, Round round, Duration patience)
+      throws TrainingFailure {
     try {
-      return grpo.rewards().score(rows, round.with(asked(rows, round.completions())));
+      return grpo.rewards().score(rows, round, patience);
     } catch (RewardException failed) {
       throw new TrainingFailure("evaluation: " + failed.getMessage());
     } catch (IOException unwritable) {

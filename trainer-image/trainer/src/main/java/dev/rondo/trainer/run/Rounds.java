@@ -7,12 +7,16 @@ import dev.rondo.trainer.grpo.GrpoObjective;
 import dev.rondo.trainer.grpo.Round;
 import dev.rondo.trainer.objective.MicroBatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The rounds of an attached GRPO run: made when a step needs them, kept in the run's state. */
 final class Rounds implements AutoCloseable {
+  /** What others may take to answer while the run keeps its slot: less than a swap is worth. */
+  static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final AttachedRun run;
   private final GrpoRun grpo;
   private final GrpoObjective objective;
@@ -26,16 +30,27 @@ final class Rounds implements AutoCloseable {
     this.maker = new RoundMaker(run, grpo);
   }
 
-  /** Makes the rounds of the next step that are not there, and rewards those that can be. */
-  void make() throws IOException, TrainingFailure {
+  /**
+   * Makes the rounds of the next step that are not there, and gives them their rewards.
+   *
+   * @throws AwaitedRewards if others have to be waited for; the rounds are in the run's state
+   */
+  void make() throws IOException, TrainingFailure, AwaitedRewards {
     List<Round> rounds = new ArrayList<>();
+    boolean isAwaited = false;
     for (long index : needed()) {
       Optional<Round> there =
           run.rounds().stream().filter(round -> round.index() == index).findFirst();
+      boolean isCounted = there.filter(Round::isScored).isPresent();
       Round round = there.isPresent() ? there.get() : generated(index);
-      rounds.add(there.isPresent() ? round : scored(round));
+      Optional<Round> scored = isCounted ? there : scored(round);
+      isAwaited |= scored.isEmpty();
+      rounds.add(scored.orElse(round));
     }
     run.rounds(rounds);
+    if (isAwaited) {
+      throw new AwaitedRewards();
+    }
   }
 
   private List<Long> needed() {
@@ -58,8 +73,13 @@ final class Rounds implements AutoCloseable {
     return round;
   }
 
-  private Round scored(Round round) throws IOException, TrainingFailure {
-    Round known = round.isScored() ? round : asked(round);
+  private Optional<Round> scored(Round round) throws IOException, TrainingFailure {
+    Optional<Round> known = round.isScored() ? Optional.of(round) : asked(round);
+    known.ifPresent(this::count);
+    return known;
+  }
+
+  private void count(Round known) {
     Counters counters = run.counters();
     run.counters(counters.withWindow(counters.window().plus(objective.metrics(known))));
     long without = known.unrewarded();
@@ -68,12 +88,11 @@ final class Rounds implements AutoCloseable {
           "round %d: no reward applies to %d of %d completions; they move nothing"
               .formatted(known.index(), without, known.completions().size()));
     }
-    return known;
   }
 
-  private Round asked(Round round) throws IOException, TrainingFailure {
+  private Optional<Round> asked(Round round) throws IOException, TrainingFailure {
     try {
-      return grpo.rewards().score(run.session().data().train(), round);
+      return grpo.rewards().score(run.session().data().train(), round, PATIENCE);
     } catch (RewardException failed) {
       throw new TrainingFailure(
           "step %d: %s; `resume` tries again"
@@ -114,7 +133,7 @@ final class Rounds implements AutoCloseable {
   }
 
   /** An evaluation of the policy as it is. */
-  Evaluation evaluate() throws TrainingFailure {
+  Evaluation evaluate() throws TrainingFailure, AwaitedRewards {
     return maker.evaluate();
   }
 

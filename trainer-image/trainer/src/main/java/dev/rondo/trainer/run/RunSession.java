@@ -1,6 +1,7 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.v1.Prepared;
+import dev.rondo.rewards.RewardException;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.ReferencePolicy;
 import dev.rondo.trainer.config.RefusedException;
@@ -18,6 +19,7 @@ import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
 import dev.rondo.trainer.step.StepSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +169,16 @@ public final class RunSession {
   /** What a GRPO run has besides. */
   Optional<GrpoRun> grpo() {
     return grpo;
+  }
+
+  /**
+   * Waits for the rewards that others were asked for, outside of turns; any thread.
+   *
+   * @return whether there is nothing to wait for any more
+   * @throws RewardException if others are away or fail, for now
+   */
+  public boolean settleRewards(Duration patience) throws RewardException {
+    return grpo.isEmpty() || grpo.get().rewards().requests().settle(patience);
   }
 
   PreparedData data() {

@@ -37,6 +37,7 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
    * @param roundBytes bytes of its rounds at the payload's end
    * @param cloneIdentity what a clone must have in common with it
    * @param position what a clone goes on from, besides the counters
+   * @param isEvaluationDue whether an evaluation of this state waits for others' rewards
    */
   record Head(
       RunIdentity identity,
@@ -44,7 +45,8 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
       Counters counters,
       int roundBytes,
       CloneIdentity cloneIdentity,
-      Position position) {}
+      Position position,
+      boolean isEvaluationDue) {}
 
   /**
    * Where the run is in its schedule and in its data.

@@ -28,6 +28,7 @@ final class TurnMember {
   private long lastStep = begun;
   private long evaluated = -1;
   private double evalSeconds;
+  private boolean isEvaluationAnswered;
   private Optional<Rounds> rounds = Optional.empty();
 
   /**
@@ -51,7 +52,7 @@ final class TurnMember {
 
   /** Attaches the state and evaluates the base model's row where it is asked for. */
   void begin(BaseModel base)
-      throws IOException, RefusedException, TrainingFailure, LostStateException {
+      throws IOException, RefusedException, TrainingFailure, LostStateException, AwaitedRewards {
     AttachedRun run =
         AttachedRun.attach(request.session(), base, request.stateDir(), request.fromStep());
     steps = Optional.of(new RunInTurn(run));
@@ -62,13 +63,13 @@ final class TurnMember {
     if (run.isNewClone()) {
       save();
     }
-    if (request.evalAtStart()) {
+    if (request.evalAtStart() || run.isEvaluationDue()) {
       evaluate();
     }
   }
 
   /** Takes up the next optimizer step; a GRPO run first generates what it trains on. */
-  void beginStep() throws IOException, TrainingFailure {
+  void beginStep() throws IOException, TrainingFailure, AwaitedRewards {
     if (rounds.isEmpty()) {
       steps().beginStep(request.session().objective().step(run().counters().step()));
       return;
@@ -84,7 +85,7 @@ final class TurnMember {
   }
 
   /** After an optimizer step: records, evaluations and saves that are due. */
-  void afterStep() throws IOException, TrainingFailure {
+  void afterStep() throws IOException, TrainingFailure, AwaitedRewards {
     Leaf leaf = request.session().leaf();
     StepPlan plan = request.session().plan();
     long step = run().counters().step();
@@ -110,11 +111,16 @@ final class TurnMember {
 
   /** Saves and says that the turn is over. */
   void end(TurnEnded.Reason reason) throws IOException {
-    if (run().counters().step() > request.fromStep()
+    boolean isAwaiting = reason == TurnEnded.Reason.AWAITING_REWARDS;
+    if (isAwaiting
+        || isEvaluationAnswered
+        || run().counters().step() > request.fromStep()
         || request.fromStep() == request.session().plan().origin().step()) {
       save();
     }
-    rounds.flatMap(Rounds::sample).ifPresent(event -> tell(event));
+    if (!isAwaiting) {
+      rounds.flatMap(Rounds::sample).ifPresent(event -> tell(event));
+    }
     tellEnded(reason, "");
   }
 
@@ -157,19 +163,22 @@ final class TurnMember {
     run().counters(run().counters().withWindow(LogWindow.EMPTY));
   }
 
-  private void evaluate() throws TrainingFailure {
+  private void evaluate() throws TrainingFailure, AwaitedRewards {
     long step = run().counters().step();
     if (!request.session().isEvaluated() || evaluated == step) {
       return;
     }
     evaluated = step;
     long start = System.nanoTime();
+    isEvaluationAnswered = run().isEvaluationDue();
+    run().isEvaluationDue(true);
     Evaluation evaluation = rounds.isPresent() ? rounds.get().evaluate() : Evaluation.of(run());
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingFailure(
           "step %d: eval_loss is %s; try a smaller learning_rate"
               .formatted(step, evaluation.loss()));
     }
+    run().isEvaluationDue(false);
     double seconds = secondsSince(start);
     evalSeconds += seconds;
     tell(TrainEvent.newBuilder().setEvaluated(Records.evaluation(run(), evaluation, seconds)));

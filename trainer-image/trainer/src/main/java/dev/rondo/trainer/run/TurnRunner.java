@@ -64,7 +64,8 @@ public final class TurnRunner {
     }
   }
 
-  private static void beginStep(TurnMember member) throws IOException, TrainingFailure {
+  private static void beginStep(TurnMember member)
+      throws IOException, TrainingFailure, AwaitedRewards {
     if (member.steps().isAtStepBoundary()) {
       member.beginStep();
     }
@@ -87,7 +88,8 @@ public final class TurnRunner {
     active.removeIf(member -> !attempt(member, () -> endMicroBatch(member)) || hasEnded(member));
   }
 
-  private static void endMicroBatch(TurnMember member) throws IOException, TrainingFailure {
+  private static void endMicroBatch(TurnMember member)
+      throws IOException, TrainingFailure, AwaitedRewards {
     if (member.steps().endMicroBatch()) {
       member.afterStep();
     }
@@ -115,6 +117,8 @@ public final class TurnRunner {
     try {
       attempt.run();
       return true;
+    } catch (AwaitedRewards awaited) {
+      attempt(member, () -> member.end(TurnEnded.Reason.AWAITING_REWARDS));
     } catch (TrainingFailure | RefusedException failure) {
       member.fail(failure.getMessage());
     } catch (LostStateException lost) {
@@ -126,6 +130,7 @@ public final class TurnRunner {
   }
 
   private interface Attempt {
-    void run() throws IOException, RefusedException, TrainingFailure, LostStateException;
+    void run()
+        throws IOException, RefusedException, TrainingFailure, LostStateException, AwaitedRewards;
   }
 }

@@ -42,6 +42,7 @@ public final class TrainerMain {
             new Previews(preparations),
             turns,
             new Exports(preparations, hubs),
+            new AwaitedAnswers(preparations),
             TrainerMain::description,
             () -> Thread.ofPlatform().start(() -> shutDown(server[0])));
     server[0] =

@@ -1,5 +1,7 @@
 package dev.rondo.trainer.service;
 
+import dev.rondo.protocol.v1.AwaitRewardsRequest;
+import dev.rondo.protocol.v1.AwaitRewardsResponse;
 import dev.rondo.protocol.v1.CheckRequest;
 import dev.rondo.protocol.v1.CheckResponse;
 import dev.rondo.protocol.v1.DescribeRequest;
@@ -31,6 +33,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   private final Previews previews;
   private final Turns turns;
   private final Exports exports;
+  private final AwaitedAnswers rewards;
   private final Callable<DescribeResponse> description;
   private final Runnable exit;
 
@@ -45,6 +48,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
       Previews previews,
       Turns turns,
       Exports exports,
+      AwaitedAnswers rewards,
       Callable<DescribeResponse> description,
       Runnable exit) {
     this.preparations = preparations;
@@ -52,6 +56,7 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
     this.previews = previews;
     this.turns = turns;
     this.exports = exports;
+    this.rewards = rewards;
     this.description = description;
     this.exit = exit;
   }
@@ -86,6 +91,12 @@ final class TrainerService extends TrainerGrpc.TrainerImplBase {
   public void save(SaveRequest request, StreamObserver<SaveResponse> response) {
     turns.save(request.getRunIdsList());
     answer(response, SaveResponse::getDefaultInstance);
+  }
+
+  @Override
+  public void awaitRewards(
+      AwaitRewardsRequest request, StreamObserver<AwaitRewardsResponse> response) {
+    answer(response, () -> rewards.await(request.getRunId()));
   }
 
   @Override

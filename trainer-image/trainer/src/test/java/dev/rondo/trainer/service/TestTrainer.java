@@ -2,6 +2,7 @@ package dev.rondo.trainer.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.protocol.v1.AwaitRewardsResponse;
 import dev.rondo.protocol.v1.PrepareEvent;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.Problem;
@@ -55,6 +56,32 @@ final class TestTrainer {
         .setLeafJson(leaf)
         .setFrozenDate("2026-01-01")
         .setCacheDir(directory.resolve("prepared").toString());
+  }
+
+  /** A GRPO run of 4 rounds of 2 prompts, with these {@code rewards} and more {@code config}. */
+  RunConfig.Builder grpo(String run, String rewards, String arguments) {
+    String leaf =
+        """
+        {"trainer": "GRPO", "seed": 42, "model": {"uri": "%s"},
+         "dataset": {"train": {"uri": "%s"}, "eval": {"uri": "%s", "limit": 2}},
+         "config": {
+           "rewards": %s,
+           "peft": {"r": 4, "lora_alpha": 8, "target_modules": ["q_proj", "v_proj"]},
+           "trainingArgs": {"per_device_train_batch_size": 8, "per_device_eval_batch_size": 8,
+             "num_generations": 4, "max_completion_length": 8, "max_steps": 4,
+             "learning_rate": 0.01, "logging_steps": 1 %s}}}\
+        """
+            .formatted(
+                REFERENCES.resolve("models/tiny-llama"),
+                REFERENCES.resolve("data/grpo.jsonl"),
+                REFERENCES.resolve("data/grpo.jsonl"),
+                rewards,
+                arguments);
+    return RunConfig.newBuilder()
+        .setRunId(run)
+        .setLeafJson(leaf)
+        .setFrozenDate("2026-01-01")
+        .setCacheDir(directory.resolve("prepared-" + run).toString());
   }
 
   /** A clone's start from a state of another run. */
@@ -113,6 +140,11 @@ final class TestTrainer {
           heard.accept(event);
         });
     return events;
+  }
+
+  /** Waits for rewards that others were asked for. */
+  AwaitRewardsResponse awaitRewards(String run) {
+    return new AwaitedAnswers(preparations).await(run);
   }
 
   /** The records of these events, with their steps. */

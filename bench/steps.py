@@ -20,8 +20,10 @@ TARGETS = ("q_proj,v_proj", "all-linear")
 class RondoSteps:
     """The Java process that holds the base model and takes steps when told to."""
 
+    main = "dev.rondo.bench.TrainingSteps"
+
     def __init__(self, java, directory, precision):
-        command = [*java, "dev.rondo.bench.TrainingSteps", str(directory), precision]
+        command = [*java, self.main, str(directory), precision]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def prepare(self, targets, members, tokens):

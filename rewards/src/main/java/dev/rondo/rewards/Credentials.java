@@ -41,13 +41,14 @@ public interface Credentials {
 
       @Override
       public Optional<String> secret(String name, String key) {
-        return variable(SECRETS_VARIABLE).flatMap(directory -> {
-          try {
-            return Optional.of(Files.readString(Path.of(directory, name, key)).strip());
-          } catch (IOException absent) {
-            return Optional.empty();
-          }
-        });
+        return variable(SECRETS_VARIABLE)
+            .flatMap(directory -> {
+              try {
+                return Optional.of(Files.readString(Path.of(directory, name, key)).strip());
+              } catch (IOException absent) {
+                return Optional.empty();
+              }
+            });
       }
     };
   }

@@ -54,8 +54,7 @@ final class WorkerVolumes {
     List<VolumeMount> mounts = mounts(experiment);
     int number = 0;
     for (String name : NamedSecrets.of(experiment)) {
-      mounts.add(
-          mount(SECRET_VOLUME_PREFIX + number++, WorkerPod.SECRETS_PATH + "/" + name, true));
+      mounts.add(mount(SECRET_VOLUME_PREFIX + number++, WorkerPod.SECRETS_PATH + "/" + name, true));
     }
     return mounts;
   }

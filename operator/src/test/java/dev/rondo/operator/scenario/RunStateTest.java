@@ -54,8 +54,7 @@ class RunStateTest {
     String why = "http://judge answered 503: busy; it is asked again";
     playground.report(
         "support-small-1",
-        new WorkerReport(
-            epoch, "RewardEndpointUnavailable", null, null, null, null, null, why));
+        new WorkerReport(epoch, "RewardEndpointUnavailable", null, null, null, null, null, why));
     playground.await(
         "told",
         () ->

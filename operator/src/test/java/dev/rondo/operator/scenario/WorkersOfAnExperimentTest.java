@@ -80,8 +80,7 @@ class WorkersOfAnExperimentTest {
         "base: {rewards: [{http: {url: 'http://judge', secretRef: {name: judge, key: token}}}], ";
     playground
         .start()
-        .create(
-            Manifests.fourRuns("base: {", base).replace("spec:\n", "spec:\n  trainer: GRPO\n"));
+        .create(Manifests.fourRuns("base: {", base).replace("spec:\n", "spec:\n  trainer: GRPO\n"));
     playground.await("a worker", () -> playground.workers().size() == 1);
     PodSpec pod = playground.workers().getFirst().getSpec();
     Volume secret =

@@ -170,7 +170,12 @@ final class GrpoParser {
   private List<Double> weights(List<NamedReward> rewards) {
     JsonNode stated = args.node("reward_weights");
     List<Double> weights = new ArrayList<>();
-    stated.forEach(weight -> weights.add(weight.asDouble()));
+    for (JsonNode weight : stated) {
+      if (!weight.isNumber()) {
+        args.problem("reward_weights", "must be a list of numbers, has " + weight);
+      }
+      weights.add(weight.asDouble());
+    }
     if (!weights.isEmpty() && !rewards.isEmpty() && weights.size() != rewards.size()) {
       args.problem(
           "reward_weights",

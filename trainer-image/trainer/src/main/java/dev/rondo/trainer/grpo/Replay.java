@@ -49,8 +49,12 @@ public final class Replay {
     for (int i = 0; i < lines.size(); i++) {
       String at = file.getFileName() + ":" + (i + 1);
       try {
-        Round round = round(new ObjectMapper().readTree(lines.get(i)));
+        JsonNode line = new ObjectMapper().readTree(lines.get(i));
+        Round round = round(line);
         String wrong = wrong(round, settings, rows);
+        if (wrong.isEmpty()) {
+          wrong = wrong(line.path("rewards"), round.completions().size());
+        }
         if (!wrong.isEmpty()) {
           problems.add(new Problem(at, wrong));
         }
@@ -82,6 +86,17 @@ public final class Replay {
     return Arrays.equals(sorted, Round.inOrder(count))
         ? ""
         : "has an order that does not name each completion once";
+  }
+
+  private static String wrong(JsonNode rewards, int completions) {
+    return rewards
+        .propertyStream()
+        .filter(reward -> reward.getValue().size() != completions)
+        .map(reward ->
+            "has %d rewards of %s for %d completions"
+                .formatted(reward.getValue().size(), reward.getKey(), completions))
+        .findFirst()
+        .orElse("");
   }
 
   private static Round round(JsonNode line) {

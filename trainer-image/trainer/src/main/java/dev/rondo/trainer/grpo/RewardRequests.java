@@ -90,11 +90,10 @@ public final class RewardRequests {
    */
   public boolean settle(Duration patience) throws RewardException {
     long end = System.nanoTime() + patience.toNanos();
-    for (Map.Entry<String, Request> entry : open.entrySet()) {
+    for (String asked : List.copyOf(open.keySet())) {
       Request request =
           open.compute(
-              entry.getKey(),
-              (key, old) -> old != null && old.isTold() ? begin(key, old.samples()) : old);
+              asked, (key, old) -> old != null && old.isTold() ? begin(key, old.samples()) : old);
       if (request == null) {
         continue;
       }
@@ -107,7 +106,7 @@ public final class RewardRequests {
         return false;
       } catch (ExecutionException failed) {
         if (failed.getCause() instanceof RewardException away && away.mayPass()) {
-          open.replace(entry.getKey(), request, request.told());
+          open.replace(asked, request, request.told());
           throw new RewardException(away.getMessage(), true);
         }
         // The run's next turn meets it, and says so.

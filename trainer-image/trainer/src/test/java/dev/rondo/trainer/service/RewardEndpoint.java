@@ -36,14 +36,13 @@ final class RewardEndpoint implements AutoCloseable {
   /** The {@code rewards} of a run that asks it. */
   String rewards() {
     return """
-        [{"name": "e", "http": {"url": "http://127.0.0.1:%d/", "retries": 0, "timeoutSeconds": 20}}]\
-        """
+    [{"name": "e", "http": {"url": "http://127.0.0.1:%d/", "retries": 0, "timeoutSeconds": 20}}]\
+    """
         .formatted(server.getAddress().getPort());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     try {
       Thread.sleep(millis);
     } catch (InterruptedException interrupted) {

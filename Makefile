@@ -27,6 +27,14 @@ test: jdk ## Run every test: format, compiler, unit, property and golden.
 demo: build ## Compare six configs of the example model on support talk: a ranking and a picture (minutes).
 	./rondo run examples/support-sft.yaml
 
+LEARN_STORE = cli/target/learn
+
+.PHONY: learn
+learn: build ## Train the example model on sums by GRPO for 25 steps; fails unless its rewards rise (under a minute).
+	@rm -rf $(LEARN_STORE)
+	./rondo run examples/short/arithmetic-grpo.yaml --store $(LEARN_STORE) --plain
+	@.ci/rewards-rise $(LEARN_STORE)/arithmetic-grpo-short/runs/arithmetic-grpo-short-base-1/metrics.jsonl 1.1
+
 .PHONY: crds
 crds: jdk ## Write the CustomResourceDefinitions, helm/install.yaml and docs/reference.md.
 	$(MVN) -q compile exec:java -pl crds -Dexec.mainClass=dev.rondo.api.crd.GenerateCrds -Dexec.arguments="$(CURDIR)"
@@ -94,6 +102,8 @@ bench: build $(PEFT_VENV)/installed ## Measure steps, packing, time to compare, 
 	@$(BENCH)steps.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK) --members 8
 	@$(BENCH)experiment.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)memory.py --work $(BENCH_WORK)
+	@$(BENCH)generation.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
+	@$(BENCH)grpo.py --work $(BENCH_WORK)
 
 GESTURES ?= 10000
 FUZZ_RUNS ?= 50

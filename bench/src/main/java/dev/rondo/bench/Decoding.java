@@ -45,27 +45,28 @@ public final class Decoding {
         Decoder decoder = new Decoder();
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      String[] asked = {};
+      List<String> asked = List.of();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("case")) {
-          asked = line.split(" ");
+        List<String> words = List.of(line.split(" "));
+        if (words.getFirst().equals("case")) {
+          asked = words;
           System.out.println("ready");
           System.out.flush();
         } else {
-          decode(base, decoder, asked, Integer.parseInt(line.split(" ")[1]));
+          decode(base, decoder, asked, Integer.parseInt(words.get(1)));
         }
       }
     }
   }
 
-  private static void decode(TorchBaseModel base, Decoder decoder, String[] asked, int rounds)
+  private static void decode(TorchBaseModel base, Decoder decoder, List<String> asked, int rounds)
       throws RefusedException {
-    List<String> targets = List.of(asked[1].split(","));
+    List<String> targets = List.of(asked.get(1).split(","));
     Tuning tuning = new Tuning.Lora(RANK, 2 * RANK, 0, targets, false, false, Optional.empty());
     try (Trainable adapter = base.create(tuning, 0, new StepSettings(Precision.FLOAT32, false));
         DecodingArguments model = base.decoding(adapter)) {
-      List<DecodingRow> rows = rows(Integer.parseInt(asked[2]), Integer.parseInt(asked[3]));
-      int tokens = Integer.parseInt(asked[4]);
+      List<DecodingRow> rows = rows(Integer.parseInt(asked.get(2)), Integer.parseInt(asked.get(3)));
+      int tokens = Integer.parseInt(asked.get(4));
       Sampling sampling = new Sampling(1, 1, 0, 0, 1, tokens, List.of());
       decode(() -> decoder.decode(model, rows, sampling), rounds);
     }

@@ -16,7 +16,12 @@ final class AttachedModel implements AutoCloseable {
     this.tensors = tensors;
   }
 
-  static AttachedModel of(TorchModule module, DecodingArguments model) {
+  /**
+   * Makes them.
+   *
+   * @param mostCopied numbers of weights that may be copied to hold the adapter within
+   */
+  static AttachedModel of(TorchModule module, DecodingArguments model, long mostCopied) {
     return new AttachedModel(
         model,
         module.call(
@@ -27,7 +32,8 @@ final class AttachedModel implements AutoCloseable {
             new Argument.Many(model.b()),
             new Argument.Many(model.magnitude()),
             new Argument.Ints(model.shape()),
-            new Argument.Real(model.scaling())));
+            new Argument.Real(model.scaling()),
+            new Argument.Int(mostCopied)));
   }
 
   DecodingArguments model() {

@@ -20,10 +20,29 @@ public final class Decoder implements AutoCloseable {
 
   private static final long CACHE_BYTES = 1L << 31;
 
+  /** Numbers of weights that may be copied to hold the adapter within: a GiB of float32. */
+  private static final long MOST_COPIED = 1L << 28;
+
   private final TorchModule module =
       TorchModule.compile(
           TorchModule.source(BaseModel.class, "causal_lm.py")
               + TorchModule.source(Decoder.class, "decode.py"));
+
+  private final long mostCopied;
+
+  /** Compiles what decodes. */
+  public Decoder() {
+    this(MOST_COPIED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostCopied numbers of weights that may be copied to hold the adapter within
+   */
+  Decoder(long mostCopied) {
+    this.mostCopied = mostCopied;
+  }
 
   /**
    * Decodes every row to its end.
@@ -41,7 +60,7 @@ public final class Decoder implements AutoCloseable {
               .formatted(longest, sampling.maxNewTokens(), model.maxPositions()));
     }
     List<Completion> completions = new ArrayList<>();
-    try (AttachedModel attached = AttachedModel.of(module, model)) {
+    try (AttachedModel attached = AttachedModel.of(module, model, mostCopied)) {
       int batch = rowsAtOnce(model, longest + sampling.maxNewTokens());
       for (int from = 0; from < rows.size(); from += batch) {
         List<DecodingRow> part = rows.subList(from, Math.min(rows.size(), from + batch));

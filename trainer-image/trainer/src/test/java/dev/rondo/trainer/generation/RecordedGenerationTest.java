@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.DecodingArguments;
@@ -13,6 +14,7 @@ import dev.rondo.trainer.step.TorchBaseModel;
 import dev.rondo.trainer.step.Trainable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -61,6 +63,27 @@ class RecordedGenerationTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cases/dpo-a-sigmoid/final_adapter", "cases/sft-j-llama-dora/final_adapter"})
+  void anAdapterWithinTheWeightsDecodesAsOneBesideThem(String trained) throws Exception {
+    List<DecodingRow> rows =
+        List.of(new DecodingRow(new int[] {5, 17, 230}, 1), new DecodingRow(new int[] {301, 9}, 2));
+    Sampling greedy = Sampling.greedy(24, List.of());
+    List<List<Integer>> decoded = new ArrayList<>();
+    for (long mostCopied : new long[] {0, Long.MAX_VALUE}) {
+      try (BaseModel base = TorchBaseModel.load(REFERENCES.resolve("models/tiny-llama"), 1);
+          Trainable adapter = base.create(tuning(new TextNode(trained)), 0);
+          DecodingArguments model = base.decoding(adapter);
+          Decoder decoder = new Decoder(mostCopied)) {
+        decoder
+            .decode(model, rows, greedy)
+            .forEach(c -> decoded.add(Arrays.stream(c.ids()).boxed().toList()));
+      }
+    }
+    assertEquals(decoded.subList(0, 2), decoded.subList(2, 4));
   }
 
   private static Tuning tuning(JsonNode adapter) throws Exception {

@@ -42,7 +42,7 @@ record ModelText(
     }
     Optional<ChatTemplate> template =
         conversational ? template(request, tokens, problems) : Optional.empty();
-    ModelTokenizer tokenizer = ModelTokenizer.load(request.modelDirectory(), tokens);
+    ModelTokenizer tokenizer = ModelTokenizer.load(request.modelDirectory());
     if (arguments.eosToken().isPresent()
         && tokenizer.ids(arguments.eosToken().get(), false).length != 1) {
       problems.add(

@@ -1,7 +1,6 @@
 package dev.rondo.trainer.data;
 
 import dev.rondo.trainer.text.ModelTokenizer;
-import dev.rondo.trainer.text.SpecialTokens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +19,7 @@ final class RowPreview {
    */
   static List<PreviewRow> of(PreparationRequest request, PreparedData data, int rows)
       throws IOException {
-    SpecialTokens tokens = SpecialTokens.read(request.modelDirectory());
-    try (ModelTokenizer tokenizer = ModelTokenizer.load(request.modelDirectory(), tokens)) {
+    try (ModelTokenizer tokenizer = ModelTokenizer.load(request.modelDirectory())) {
       List<PreviewRow> preview = new ArrayList<>();
       for (int i = 0; i < Math.min(rows, data.train().size()); i++) {
         boolean cut = data.train() instanceof PreparedSplit split && split.truncated(i);

@@ -3,12 +3,11 @@ package dev.rondo.trainer.data;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.text.SpecialTokens;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Everything a split's digest is of. */
 final class SplitInputs {
   /** Raised whenever the same inputs would give other rows than before. */
-  private static final int PREPARATION_VERSION = 3;
+  private static final int PREPARATION_VERSION = 4;
 
   private SplitInputs() {}
 
@@ -32,12 +31,9 @@ final class SplitInputs {
       inputs.put("seed", source.seed());
     }
     request.format().ifPresent(format -> inputs.set("columns", format.columns()));
-    Path tokenizer = request.modelDirectory().resolve("tokenizer.json");
-    inputs.put("tokenizer", RowsDigest.of(tokenizer));
+    inputs.put("tokenizer", model.tokenizer().digest());
     SpecialTokens tokens = model.specialTokens();
     inputs.set("special_tokens", JsonValues.MAPPER.valueToTree(tokens.named()));
-    inputs.put("add_bos_token", tokens.addBos().map(String::valueOf).orElse("unset"));
-    inputs.put("add_eos_token", tokens.addEos().map(String::valueOf).orElse("unset"));
     if (job.rows().isConversational() && model.template().isPresent()) {
       inputs.put("chat_template", model.template().get().source());
     }

@@ -60,7 +60,7 @@ public record GrpoRun(
               .formatted(data.train().size(), objective.plan().prompts()));
     }
     SpecialTokens special = SpecialTokens.read(model);
-    RoundText text = new RoundText(ModelTokenizer.load(model, special));
+    RoundText text = new RoundText(ModelTokenizer.load(model));
     OptionalInt eos =
         special.eos().stream().mapToInt(token -> text.tokenizer().ids(token, false)[0]).findFirst();
     Optional<Replay> replay =

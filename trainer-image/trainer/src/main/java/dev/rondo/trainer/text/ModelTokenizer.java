@@ -6,25 +6,36 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 
-/** A model directory's tokenizer: tokenizer.json run by the tokenizers library, offline. */
+/** A model directory's tokenizer, run by the tokenizers library, offline. */
 public final class ModelTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
+  private final String digest;
 
-  private ModelTokenizer(HuggingFaceTokenizer tokenizer) {
+  private ModelTokenizer(HuggingFaceTokenizer tokenizer, String digest) {
     this.tokenizer = tokenizer;
+    this.digest = digest;
   }
 
   /** Loads the tokenizer of a model directory. */
-  public static ModelTokenizer load(Path modelDirectory, SpecialTokens tokens) throws IOException {
+  public static ModelTokenizer load(Path modelDirectory) throws IOException {
     // On a GPU the library would otherwise look for a CUDA build of itself on the network.
     System.getProperties().putIfAbsent("RUST_FLAVOR", "cpu");
     Map<String, String> options = Map.of("truncation", "false", "padding", "false");
-    byte[] definition = TokenizerDefinition.of(modelDirectory.resolve("tokenizer.json"), tokens);
+    byte[] definition = TokenizerDefinition.of(modelDirectory);
     return new ModelTokenizer(
-        HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(definition), options));
+        HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(definition), options),
+        sha256(definition));
+  }
+
+  /** SHA-256 of the definition that runs: with the same digest, the same text gets the same ids. */
+  public String digest() {
+    return digest;
   }
 
   /**
@@ -63,6 +74,14 @@ public final class ModelTokenizer implements AutoCloseable {
   @Override
   public void close() {
     tokenizer.close();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static int[] ids(Encoding encoding) {

@@ -1,10 +1,7 @@
 package dev.rondo.trainer.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,30 +12,26 @@ import java.util.Optional;
  * them from tokenizer_config.json and, for older directories, special_tokens_map.json.
  *
  * @param named by name; what chat templates see as variables
- * @param addBos whether plain text starts with bos_token; empty: as tokenizer.json says
- * @param addEos whether plain text ends with eos_token; empty: as tokenizer.json says
  */
-public record SpecialTokens(
-    Map<String, String> named, Optional<Boolean> addBos, Optional<Boolean> addEos) {
+public record SpecialTokens(Map<String, String> named) {
   /** Reads the tokens of a model directory; neither file needs to be there. */
   public static SpecialTokens read(Path modelDirectory) throws IOException {
-    JsonNode config = json(modelDirectory.resolve("tokenizer_config.json"));
+    JsonNode config = OptionalJson.read(modelDirectory.resolve("tokenizer_config.json"));
     Map<String, String> named = new LinkedHashMap<>();
     collect(config, named);
     collect(config.path("model_specific_special_tokens"), named);
     collect(config.path("extra_special_tokens"), named);
     if (!config.has("added_tokens_decoder")) {
-      collect(json(modelDirectory.resolve("special_tokens_map.json")), named);
+      collect(OptionalJson.read(modelDirectory.resolve("special_tokens_map.json")), named);
     }
-    return new SpecialTokens(
-        named, flag(config.path("add_bos_token")), flag(config.path("add_eos_token")));
+    return new SpecialTokens(named);
   }
 
   /** The same with another eos_token. */
   public SpecialTokens withEos(String eosToken) {
     Map<String, String> changed = new LinkedHashMap<>(named);
     changed.put("eos_token", eosToken);
-    return new SpecialTokens(changed, addBos, addEos);
+    return new SpecialTokens(changed);
   }
 
   /** The end-of-sequence token, if the tokenizer has one. */
@@ -56,15 +49,5 @@ public record SpecialTokens(
         }
       }
     }
-  }
-
-  private static Optional<Boolean> flag(JsonNode value) {
-    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
-  }
-
-  private static JsonNode json(Path file) throws IOException {
-    return Files.exists(file)
-        ? new ObjectMapper().readTree(file.toFile())
-        : MissingNode.getInstance();
   }
 }

@@ -17,7 +17,6 @@ import dev.rondo.trainer.step.TokenOutputs;
 import dev.rondo.trainer.step.TorchBaseModel;
 import dev.rondo.trainer.step.Trainable;
 import dev.rondo.trainer.text.ModelTokenizer;
-import dev.rondo.trainer.text.SpecialTokens;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.foreign.Arena;
@@ -108,7 +107,7 @@ class LoadsInPeftTest {
     probe.put("text", TEXT);
     probe.put("ids", row(0).ids());
     Path kept = adapter.orElse(model);
-    try (ModelTokenizer tokenizer = ModelTokenizer.load(kept, SpecialTokens.read(kept))) {
+    try (ModelTokenizer tokenizer = ModelTokenizer.load(kept)) {
       outputs.add(new Output(name, probe, loss, tokenizer.ids(TEXT, false)));
     }
   }

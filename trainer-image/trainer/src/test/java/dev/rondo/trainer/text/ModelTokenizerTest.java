@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,26 +51,6 @@ class ModelTokenizerTest {
   }
 
   @Test
-  void statedAddBosAndAddEosReplaceThePostProcessor() throws IOException {
-    Path model = REFERENCES.resolve("models/tiny-llama");
-    SpecialTokens tokens =
-        new SpecialTokens(
-            Map.of("bos_token", "<|im_start|>", "eos_token", "<|im_end|>"),
-            Optional.of(true),
-            Optional.of(true));
-    try (ModelTokenizer plain = load(model);
-        ModelTokenizer wrapped = ModelTokenizer.load(model, tokens)) {
-      int[] bare = plain.ids("hello", true);
-      int[] expected =
-          IntStream.concat(
-                  IntStream.of(510), IntStream.concat(IntStream.of(bare), IntStream.of(511)))
-              .toArray();
-      assertArrayEquals(expected, wrapped.ids("hello", true));
-      assertArrayEquals(bare, wrapped.ids("hello", false));
-    }
-  }
-
-  @Test
   void truncationAndPaddingSavedWithTheTokenizerAreIgnored() throws IOException {
     Path model = REFERENCES.resolve("models/tiny-llama");
     ObjectNode definition = (ObjectNode) JSON.readTree(model.resolve("tokenizer.json").toFile());
@@ -91,6 +69,6 @@ class ModelTokenizerTest {
   }
 
   private static ModelTokenizer load(Path model) throws IOException {
-    return ModelTokenizer.load(model, SpecialTokens.read(model));
+    return ModelTokenizer.load(model);
   }
 }

@@ -41,7 +41,7 @@ crds: jdk ## Write the CustomResourceDefinitions, helm/install.yaml and docs/ref
 	$(MVN) -q process-test-classes -P install-yaml -pl operator -am
 
 REFERENCES ?= references
-CASES ?= sft-* dpo-*
+CASES ?= sft-* dpo-* grpo-*
 CHUNKS ?= 3,1,7,100
 
 .PHONY: references

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.rewards.Credentials;
 import dev.rondo.rewards.RewardParser;
+import java.util.Set;
 
 /**
  * What GRPO demands: rewards that can be computed, and groups that fill a round, by TRL's rules.
  */
 record RoundRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
+  private static final Set<String> OF_SFT = Set.of("nll", "dft");
   private static final int DEFAULT_BATCH = 8;
   private static final int DEFAULT_GENERATIONS = 8;
 
@@ -25,8 +27,9 @@ record RoundRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
     }
     new RewardParser(Credentials.UNCHECKED, problems::add).parse(rewards);
     JsonNode args = leaf.path("trainingArgs");
-    if (args.path("loss_type").asText().equals("nll")) {
-      problems.add("trainingArgs.loss_type", "is \"nll\", which is no loss of GRPO");
+    String loss = args.path("loss_type").asText();
+    if (OF_SFT.contains(loss)) {
+      problems.add("trainingArgs.loss_type", "is \"%s\", which is no loss of GRPO".formatted(loss));
     }
     groups(args);
   }

@@ -43,7 +43,7 @@ class BadManifestTest {
           base: {trainingArgs: {packing: yes}} | packing is "yes", must be true or false; YAML 1.2 knows only true and false
           base: {trainingArgs: {lr_scheduler_type: cosin}} | did you mean cosine?
           base: {trainingArgs: {optim: adamw_8bit}} | optim is "adamw_8bit", must be one of adamw_torch, adamw_torch_fused
-          base: {trainingArgs: {loss_type: dft}} | loss_type is "dft", must be nll
+          base: {trainingArgs: {loss_type: ipo}} | loss_type is "ipo", must be one of nll, dft
           base: {referencePolicy: Base} | spec.base.referencePolicy is for DPO and GRPO, not for SFT
           base: {trainingArgs: {bf16: true, fp16: true}} | fp16 can't be true together with bf16
           base: {trainingArgs: {eval_strategy: steps}} | eval_strategy is "steps", but there is no dataset.eval to evaluate on

@@ -3,6 +3,7 @@ package dev.rondo.trainer.config;
 import dev.rondo.trainer.data.Packing;
 import dev.rondo.trainer.data.SftArguments;
 import dev.rondo.trainer.data.Truncation;
+import dev.rondo.trainer.objective.SftLoss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,11 @@ final class SftParser {
   private SftParser() {}
 
   static TrainerArguments.Sft parse(Fields args) {
-    return new TrainerArguments.Sft(arguments(args));
+    SftLoss loss = args.choice("loss_type", "nll", SftLoss::named, List.of("nll", "dft"));
+    return new TrainerArguments.Sft(arguments(args), loss);
   }
 
   private static SftArguments arguments(Fields args) {
-    args.choice("loss_type", "nll", List.of("nll"));
     Packing strategy =
         args.choice(
             "packing_strategy", "bfd", Packing::named, List.of("bfd", "bfd_split", "wrapped"));

@@ -5,6 +5,7 @@ import dev.rondo.trainer.data.GrpoArguments;
 import dev.rondo.trainer.data.RowArguments;
 import dev.rondo.trainer.data.SftArguments;
 import dev.rondo.trainer.grpo.GrpoSettings;
+import dev.rondo.trainer.objective.SftLoss;
 import dev.rondo.trainer.objective.dpo.DpoLoss;
 import java.util.OptionalInt;
 
@@ -31,11 +32,12 @@ public sealed interface TrainerArguments {
    * Supervised fine-tuning, by TRL's SFTConfig.
    *
    * @param rows how rows become tokens
+   * @param loss what is made of their log-probabilities
    */
-  record Sft(SftArguments rows) implements TrainerArguments {
+  record Sft(SftArguments rows, SftLoss loss) implements TrainerArguments {
     @Override
     public String numbers() {
-      return "SFT";
+      return "SFT " + loss.fieldValue();
     }
 
     @Override

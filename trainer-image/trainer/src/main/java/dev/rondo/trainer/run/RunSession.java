@@ -89,7 +89,8 @@ public final class RunSession {
             leaf.scheduleSettings());
     this.objective =
         switch (leaf.trainer()) {
-          case TrainerArguments.Sft _ -> new SftObjective(data, this::rowsOf, leaf.evalBatchSize());
+          case TrainerArguments.Sft sft ->
+              new SftObjective(sft.loss(), data, this::rowsOf, leaf.evalBatchSize());
           case TrainerArguments.Grpo _ -> grpo.orElseThrow().objective();
           case TrainerArguments.Dpo dpo ->
               new DpoObjective(

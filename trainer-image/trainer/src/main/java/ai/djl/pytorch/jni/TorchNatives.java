@@ -94,6 +94,11 @@ public final class TorchNatives {
     return library().torchDirectByteBuffer(tensor);
   }
 
+  /** A tensor handle of the same values in this process' memory; copies nothing that lies there. */
+  public static long toCpu(long tensor, int type) {
+    return library().torchTo(tensor, type, CPU);
+  }
+
   /** A tensor's shape. */
   public static long[] shape(long tensor) {
     return library().torchSizes(tensor);

@@ -40,6 +40,11 @@ final class AttachedModel implements AutoCloseable {
     return model;
   }
 
+  /** The tensor on the model's device. */
+  Tensor place(Tensor made) {
+    return model.device().place(made);
+  }
+
   /** Any tensor of the model, to tell its device by. */
   Tensor any() {
     return tensors.getFirst();

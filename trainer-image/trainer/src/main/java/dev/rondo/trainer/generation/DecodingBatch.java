@@ -50,12 +50,12 @@ final class DecodingBatch implements AutoCloseable {
     this.ended = new boolean[rows.size()];
     this.present = IntStream.range(0, rows.size()).boxed().toList();
     int[] ends = sampling.endTokens().stream().mapToInt(Integer::intValue).toArray();
-    this.endTokens = Tensor.ofIndices(ends.length == 0 ? new int[] {NO_TOKEN} : ends);
+    this.endTokens = model.place(Tensor.ofIndices(ends.length == 0 ? new int[] {NO_TOKEN} : ends));
     this.keys = cache();
     this.values = cache();
     PromptBatch prompts = PromptBatch.of(rows);
     this.logits = prompts.fill(module, model, keys, values, width);
-    List<Tensor> begun = prompts.begin(module, rows, model.model().vocabSize());
+    List<Tensor> begun = prompts.begin(module, model, rows);
     this.endedNow = begun.getFirst();
     this.seen = begun.getLast();
   }
@@ -80,7 +80,7 @@ final class DecodingBatch implements AutoCloseable {
     int[] pads = present.stream().mapToInt(row -> width - rows.get(row).prompt().length).toArray();
     boolean padded = IntStream.of(pads).anyMatch(pad -> pad > 0);
     try (Tensor numbers = uniforms(steps);
-        Tensor padding = Tensor.ofIndices(pads)) {
+        Tensor padding = model.place(Tensor.ofIndices(pads))) {
       List<Argument> arguments = new ArrayList<>();
       for (Tensor tensor : List.of(logits, seen, endedNow, numbers, endTokens, padding)) {
         arguments.add(new Argument.One(tensor));
@@ -120,7 +120,7 @@ final class DecodingBatch implements AutoCloseable {
         numbers[i * steps + t] = RngKey.uniform(key, done + t);
       }
     }
-    return Tensor.ofFloats(numbers, (long) present.size(), (long) steps);
+    return model.place(Tensor.ofFloats(numbers, (long) present.size(), (long) steps));
   }
 
   private void take(float[] chosen, int steps) {
@@ -154,7 +154,8 @@ final class DecodingBatch implements AutoCloseable {
     if (staying.size() > present.size() * 3 / 4) {
       return;
     }
-    try (Tensor kept = Tensor.ofIndices(staying.stream().mapToInt(Integer::intValue).toArray())) {
+    int[] places = staying.stream().mapToInt(Integer::intValue).toArray();
+    try (Tensor kept = model.place(Tensor.ofIndices(places))) {
       keys = thinned(keys, kept);
       values = thinned(values, kept);
       List<Tensor> smaller =

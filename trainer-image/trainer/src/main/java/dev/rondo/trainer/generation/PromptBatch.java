@@ -35,8 +35,8 @@ record PromptBatch(List<int[]> prompts, long[] firsts) {
     int[] ids = prompts.stream().flatMapToInt(IntStream::of).toArray();
     int[] positions =
         prompts.stream().flatMapToInt(prompt -> IntStream.range(0, prompt.length)).toArray();
-    try (Tensor tokens = Tensor.ofIndices(ids);
-        Tensor places = Tensor.ofIndices(positions)) {
+    try (Tensor tokens = model.place(Tensor.ofIndices(ids));
+        Tensor places = model.place(Tensor.ofIndices(positions))) {
       List<Argument> arguments = new ArrayList<>();
       arguments.add(new Argument.One(tokens));
       arguments.add(new Argument.One(places));
@@ -51,18 +51,18 @@ record PromptBatch(List<int[]> prompts, long[] firsts) {
   }
 
   /** Which rows have ended (none), and which tokens each row has had. */
-  List<Tensor> begin(TorchModule module, List<DecodingRow> rows, int vocabulary) {
+  List<Tensor> begin(TorchModule module, AttachedModel model, List<DecodingRow> rows) {
     int[] owners =
         IntStream.range(0, rows.size())
             .flatMap(row -> IntStream.of(rows.get(row).prompt()).map(_ -> row))
             .toArray();
     int[] ids = rows.stream().flatMapToInt(row -> IntStream.of(row.prompt())).toArray();
-    try (Tensor places = Tensor.ofIndices(owners);
-        Tensor tokens = Tensor.ofIndices(ids)) {
+    try (Tensor places = model.place(Tensor.ofIndices(owners));
+        Tensor tokens = model.place(Tensor.ofIndices(ids))) {
       return module.call(
           "begin",
           new Argument.Int(rows.size()),
-          new Argument.Int(vocabulary),
+          new Argument.Int(model.model().vocabSize()),
           new Argument.One(places),
           new Argument.One(tokens));
     }

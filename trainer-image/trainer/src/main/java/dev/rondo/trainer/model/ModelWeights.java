@@ -3,6 +3,7 @@ package dev.rondo.trainer.model;
 import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TensorTypes;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class ModelWeights implements AutoCloseable {
   private final ModelConfig config;
   private final Precision storage;
   private final SafeTensors file;
+  private final ComputeDevice device;
   private final List<Optional<String>> names;
   private final TensorTypes types = new TensorTypes();
   private final Map<Path, Map<Precision, Tensor>> maps = new HashMap<>();
@@ -40,20 +42,32 @@ public final class ModelWeights implements AutoCloseable {
   private final Tensor absent = Tensor.ofFloats(new float[0], 0L);
 
   private ModelWeights(
-      ModelConfig config, Precision storage, SafeTensors file, List<Optional<String>> names) {
+      ModelConfig config,
+      Precision storage,
+      SafeTensors file,
+      List<Optional<String>> names,
+      ComputeDevice device) {
+    this.device = device;
     this.config = config;
     this.storage = storage;
     this.file = file;
     this.names = List.copyOf(names);
   }
 
+  /** Maps a model directory's weights, to be computed with on the CPU. */
+  public static ModelWeights load(Path directory, Precision storage)
+      throws IOException, RefusedException {
+    return load(directory, storage, ComputeDevice.CPU);
+  }
+
   /**
    * Maps a model directory's weights.
    *
    * @param storage model.dtype
+   * @param device where they are computed with
    * @throws RefusedException naming every weight that is missing
    */
-  public static ModelWeights load(Path directory, Precision storage)
+  public static ModelWeights load(Path directory, Precision storage, ComputeDevice device)
       throws IOException, RefusedException {
     ModelConfig config = ModelConfig.read(directory);
     SafeTensors file = SafeTensors.ofModel(directory);
@@ -69,12 +83,17 @@ public final class ModelWeights implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
-    return new ModelWeights(config, storage, file, names);
+    return new ModelWeights(config, storage, file, names, device);
   }
 
   /** The model's shape. */
   public ModelConfig config() {
     return config;
+  }
+
+  /** Where they are computed with. */
+  public ComputeDevice device() {
+    return device;
   }
 
   /** model.dtype. */
@@ -141,7 +160,8 @@ public final class ModelWeights implements AutoCloseable {
   private Tensor in(int index, Precision precision) {
     String name = names.get(index).orElseThrow();
     Map<Precision, Tensor> made =
-        tensors.computeIfAbsent(name, n -> new EnumMap<>(Map.of(format(n), mapped(n))));
+        tensors.computeIfAbsent(
+            name, n -> new EnumMap<>(Map.of(format(n), device.place(mapped(n)))));
     Tensor there = made.get(precision);
     if (there == null) {
       // Widening to float32 loses nothing, so it needs no step of its own.

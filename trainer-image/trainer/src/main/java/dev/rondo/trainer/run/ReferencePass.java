@@ -34,8 +34,12 @@ final class ReferencePass {
       throws RefusedException {
     try (Trainable reference =
         dpo.reference() instanceof ReferencePolicy.Initial
-            ? base.create(leaf.tuning(), leaf.seed(), RunSession.settings(leaf))
-            : base.untrained(leaf.tuning(), RunSession.settings(leaf))) {
+            ? base.create(
+                leaf.tuning(),
+                leaf.seed(),
+                RunSession.settings(leaf, base.precision(leaf.compute())))
+            : base.untrained(
+                leaf.tuning(), RunSession.settings(leaf, base.precision(leaf.compute())))) {
       int trainSize = dpo.precomputeBatchSize().orElse(leaf.budget().perDeviceTrainBatchSize());
       int evalSize = dpo.precomputeBatchSize().orElse(leaf.evalBatchSize());
       Optional<ReferenceLogps> eval =

@@ -35,6 +35,7 @@ public final class RunSession {
   private final StepPlan plan;
   private Objective objective;
   private final Optional<GrpoRun> grpo;
+  private final ComputePrecision precision;
   private final LearningRate learningRate;
   private final RunIdentity identity;
   private final String fingerprint;
@@ -52,7 +53,7 @@ public final class RunSession {
    * @param referenceDigest of the files of another model that is its reference; empty: there is
    *     none
    * @param revisions the commit of each hub URI
-   * @param baseFingerprint {@link BaseModel#fingerprint}
+   * @param base that it trains on
    * @param grpo what a GRPO run has besides
    * @param warmStart of a warm clone: what it starts from
    */
@@ -64,7 +65,7 @@ public final class RunSession {
       String modelDigest,
       String referenceDigest,
       Map<String, String> revisions,
-      String baseFingerprint,
+      BaseModel base,
       Optional<GrpoRun> grpo,
       Optional<WarmStartState> warmStart) {
     this.revisions = Map.copyOf(revisions);
@@ -72,6 +73,7 @@ public final class RunSession {
     this.warmStart = warmStart;
     Origin origin = warmStart.map(WarmStartState::origin).orElse(Origin.START);
     this.leaf = leaf;
+    this.precision = base.precision(leaf.compute());
     this.data = data;
     this.layout = layout;
     this.grpo = grpo;
@@ -100,8 +102,7 @@ public final class RunSession {
         new RunIdentity(
             RunDigest.ofConfig(leaf, referenceDigest, origin), data.rowsDigest(), modelDigest);
     this.fingerprint =
-        "%s, computes in %s"
-            .formatted(baseFingerprint, ComputePrecision.onCpu(leaf.compute()).runs().fieldValue());
+        "%s, computes in %s".formatted(base.fingerprint(), precision.runs().fieldValue());
     this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, modelDigest);
     String parent = warmStart.flatMap(WarmStartState::referenceDigest).orElse("");
     this.evalKey =
@@ -129,7 +130,7 @@ public final class RunSession {
         .setTruncatedRows(data.truncated())
         .putAllRevisions(revisions)
         .addAllWarnings(data.warnings())
-        .addAllWarnings(ComputePrecision.onCpu(leaf.compute()).notice().stream().toList())
+        .addAllWarnings(precision.notice().stream().toList())
         .build();
   }
 
@@ -231,14 +232,12 @@ public final class RunSession {
 
   /** How its steps compute. */
   StepSettings settings() {
-    return settings(leaf);
+    return settings(leaf, precision);
   }
 
-  static StepSettings settings(Leaf leaf) {
+  static StepSettings settings(Leaf leaf, ComputePrecision precision) {
     return new StepSettings(
-        ComputePrecision.onCpu(leaf.compute()).runs(),
-        leaf.gradientCheckpointing(),
-        leaf.trainer().temperature());
+        precision.runs(), leaf.gradientCheckpointing(), leaf.trainer().temperature());
   }
 
   String evalKey() {

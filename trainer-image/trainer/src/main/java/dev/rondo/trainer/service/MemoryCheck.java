@@ -9,6 +9,7 @@ import dev.rondo.trainer.run.LargestBatch;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.step.AvailableMemory;
 import dev.rondo.trainer.step.MemoryEstimate;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,11 @@ final class MemoryCheck {
    *
    * @throws RefusedException if they do not fit, or the model's files are not whole
    */
-  static void beforeLoading(Inputs inputs) throws IOException, RefusedException {
+  static void beforeLoading(Inputs inputs, ComputeDevice device)
+      throws IOException, RefusedException {
     Leaf leaf = inputs.leaf();
     MemoryEstimate estimate = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
-    long available = AvailableMemory.bytes();
+    long available = AvailableMemory.bytes(device);
     if (estimate.total() > available) {
       throw new RefusedException(
           "model.uri", text(estimate, leaf, available) + "; " + advice(inputs, available));
@@ -45,7 +47,8 @@ final class MemoryCheck {
    * @return what a turn takes, in bytes
    * @throws RefusedException if it does not fit
    */
-  static long withData(Inputs inputs, RunSession session) throws IOException, RefusedException {
+  static long withData(Inputs inputs, RunSession session, ComputeDevice device)
+      throws IOException, RefusedException {
     Leaf leaf = inputs.leaf();
     ModelConfig config = ModelConfig.read(inputs.model());
     LargestBatch batch = LargestBatch.of(session);
@@ -53,7 +56,7 @@ final class MemoryCheck {
     MemoryEstimate estimate =
         without.with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing());
     // The base may be resident already, and is then no longer among what is available.
-    long available = AvailableMemory.bytes() + without.base();
+    long available = AvailableMemory.bytes(device) + without.base();
     if (estimate.total() > available) {
       int size = leaf.budget().perDeviceTrainBatchSize();
       double room = Math.max(0, available - without.total());

@@ -17,6 +17,7 @@ import dev.rondo.trainer.run.WarmStartState;
 import dev.rondo.trainer.source.Sources;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ParameterLayout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class Preparations {
     Inputs inputs = Inputs.resolve(run, sources);
     progress.progress("Loading " + inputs.leaf().model(), -1);
     inputs.checkReference();
-    MemoryCheck.beforeLoading(inputs);
+    checkMemory(inputs);
     BaseModel base = torch.call(() -> models.of(inputs.leaf(), inputs.model()));
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
@@ -110,7 +111,7 @@ final class Preparations {
             model,
             inputs.reference().isPresent() ? ModelIdentity.of(inputs.reference().get()) : "",
             sources.revisions(),
-            base.fingerprint(),
+            base,
             GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())),
             run.hasWarmStart()
                 ? Optional.of(WarmStartState.read(run.getWarmStart(), inputs.leaf(), identity))
@@ -121,7 +122,12 @@ final class Preparations {
           "is Continue, which leaves nothing of the budget to train; set a larger num_train_epochs"
               + " or max_steps, or say Restart");
     }
-    return new Entry(session, inputs, MemoryCheck.withData(inputs, session));
+    return new Entry(session, inputs, MemoryCheck.withData(inputs, session, models.device()));
+  }
+
+  /** Refuses a run whose base, with what is trained of it, has no room on the device. */
+  void checkMemory(Inputs inputs) throws IOException, RefusedException {
+    MemoryCheck.beforeLoading(inputs, models.device());
   }
 
   /** How long the run's steps take. */

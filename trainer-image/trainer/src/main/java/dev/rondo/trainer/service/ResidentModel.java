@@ -5,6 +5,7 @@ import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.TorchBaseModel;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,10 +20,17 @@ final class ResidentModel implements AutoCloseable {
   private record Resident(Key key, BaseModel base) {}
 
   private final int threads;
+  private final ComputeDevice device;
   private Optional<Resident> resident = Optional.empty();
 
-  ResidentModel(int threads) {
+  ResidentModel(int threads, ComputeDevice device) {
     this.threads = threads;
+    this.device = device;
+  }
+
+  /** Where it is resident. */
+  ComputeDevice device() {
+    return device;
   }
 
   /** The base that the leaf trains on, loaded if another one or none is resident. */
@@ -32,7 +40,7 @@ final class ResidentModel implements AutoCloseable {
       return resident.get().base();
     }
     close();
-    BaseModel base = TorchBaseModel.load(directory, leaf.storage(), threads);
+    BaseModel base = TorchBaseModel.load(directory, leaf.storage(), threads, device);
     resident = Optional.of(new Resident(key, base));
     return base;
   }

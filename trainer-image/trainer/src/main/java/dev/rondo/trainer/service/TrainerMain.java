@@ -1,6 +1,7 @@
 package dev.rondo.trainer.service;
 
 import dev.rondo.protocol.v1.DescribeResponse;
+import dev.rondo.trainer.torch.ComputeDevice;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -23,13 +24,15 @@ public final class TrainerMain {
 
   private TrainerMain() {}
 
-  /** {@code --socket PATH --threads N}. */
+  /** {@code --socket PATH --threads N}; {@code RONDO_DEVICE} is auto, cpu or cuda. */
   public static void main(String[] arguments) throws Exception {
     Path socket = Path.of(option(arguments, "--socket"));
     int threads = Integer.parseInt(option(arguments, "--threads"));
     Files.deleteIfExists(socket);
     TorchThread torch = new TorchThread(threads);
-    ResidentModel models = new ResidentModel(threads);
+    ComputeDevice device =
+        ComputeDevice.named(System.getenv().getOrDefault("RONDO_DEVICE", "auto"));
+    ResidentModel models = new ResidentModel(threads, device);
     Hubs hubs = new Hubs(System.getenv());
     Preparations preparations = new Preparations(torch, models, hubs);
     Turns turns = new Turns(torch, models, preparations);
@@ -43,7 +46,7 @@ public final class TrainerMain {
             turns,
             new Exports(preparations, hubs),
             new AwaitedAnswers(preparations),
-            TrainerMain::description,
+            () -> description(device),
             () -> Thread.ofPlatform().start(() -> shutDown(server[0])));
     server[0] =
         NettyServerBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
@@ -68,10 +71,10 @@ public final class TrainerMain {
     System.exit(0);
   }
 
-  private static DescribeResponse description() {
+  private static DescribeResponse description(ComputeDevice device) {
     return DescribeResponse.newBuilder()
         .setVersion(String.valueOf(TrainerMain.class.getPackage().getImplementationVersion()))
-        .setDevice("cpu")
+        .setDevice(device.name())
         .setPid(ProcessHandle.current().pid())
         .build();
   }

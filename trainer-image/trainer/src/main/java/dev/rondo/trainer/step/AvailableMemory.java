@@ -1,13 +1,16 @@
 package dev.rondo.trainer.step;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What this process could still use of the machine's memory, caches given back. */
+/**
+ * What this process could still use of a device's memory; of the machine's, with caches given back.
+ */
 public final class AvailableMemory {
   private static final Path MACHINE = Path.of("/proc/meminfo");
   private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
@@ -16,8 +19,13 @@ public final class AvailableMemory {
 
   private AvailableMemory() {}
 
-  /** In bytes, the container's limit minded. */
-  public static long bytes() {
+  /** In bytes. */
+  public static long bytes(ComputeDevice device) {
+    return device.freeBytes().orElseGet(AvailableMemory::ofThisMachine);
+  }
+
+  /** The container's limit minded. */
+  private static long ofThisMachine() {
     try {
       return Math.min(ofMachine(), ofContainer());
     } catch (IOException notLinux) {

@@ -1,8 +1,10 @@
 package dev.rondo.trainer.step;
 
+import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import java.util.List;
+import java.util.Optional;
 
 /** A resident base model: loaded once per process, shared by every run's turns. */
 public interface BaseModel extends AutoCloseable {
@@ -42,6 +44,9 @@ public interface BaseModel extends AutoCloseable {
 
   /** The model with this run's tensors attached, for decoding. */
   DecodingArguments decoding(Trainable trainable);
+
+  /** What steps are computed in where the leaf asks for this ({@code bf16}, {@code fp16}). */
+  ComputePrecision precision(Optional<Precision> asked);
 
   /** Runs with equal fingerprints and settings compute equal bits. */
   String fingerprint();

@@ -1,5 +1,6 @@
 package dev.rondo.trainer.step;
 
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param headDim size of a head
  * @param vocabSize number of token ids
  * @param maxPositions positions that the rotary tables have
+ * @param device where all of them lie
  * @param own tensors made for these arguments
  */
 public record DecodingArguments(
@@ -37,6 +39,7 @@ public record DecodingArguments(
     int headDim,
     int vocabSize,
     int maxPositions,
+    ComputeDevice device,
     List<Tensor> own)
     implements AutoCloseable {
   @Override

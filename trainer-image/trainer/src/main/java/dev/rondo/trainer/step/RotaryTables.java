@@ -1,6 +1,7 @@
 package dev.rondo.trainer.step;
 
 import dev.rondo.trainer.model.ModelConfig;
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 
 /**
@@ -10,13 +11,14 @@ import dev.rondo.trainer.torch.Tensor;
  * @param sin likewise
  */
 record RotaryTables(Tensor cos, Tensor sin) implements AutoCloseable {
-  static RotaryTables of(ModelConfig config) {
+  static RotaryTables of(ModelConfig config, ComputeDevice device) {
     float[][] tables =
         config.rope().tables(config.maxPositions(), config.headDim(), config.ropeTheta());
     long positions = config.maxPositions();
     long width = config.headDim();
     return new RotaryTables(
-        Tensor.ofFloats(tables[0], positions, width), Tensor.ofFloats(tables[1], positions, width));
+        device.place(Tensor.ofFloats(tables[0], positions, width)),
+        device.place(Tensor.ofFloats(tables[1], positions, width)));
   }
 
   @Override

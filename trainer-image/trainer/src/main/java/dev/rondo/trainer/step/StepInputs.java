@@ -4,6 +4,7 @@ import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.model.ModelConfig;
 import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.torch.Argument;
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TensorTypes;
 import java.util.ArrayList;
@@ -45,11 +46,9 @@ final class StepInputs implements AutoCloseable {
             ? DropoutMasks.of(pack, weights.config())
             : DropoutMasks.none(pack, weights.config());
     this.indices =
-        List.of(
-            Tensor.ofIndices(batch.ids()),
-            Tensor.ofIndices(batch.positions()),
-            Tensor.ofIndices(batch.selected()),
-            Tensor.ofIndices(batch.targets()));
+        Stream.of(batch.ids(), batch.positions(), batch.selected(), batch.targets())
+            .map(values -> weights.device().place(Tensor.ofIndices(values)))
+            .toList();
   }
 
   List<TorchTrainable> trainables() {
@@ -58,6 +57,10 @@ final class StepInputs implements AutoCloseable {
 
   List<Integer> targetCounts() {
     return batch.targetCounts();
+  }
+
+  ComputeDevice device() {
+    return weights.device();
   }
 
   FlatBatch batch() {
@@ -110,6 +113,7 @@ final class StepInputs implements AutoCloseable {
         config.headDim(),
         config.vocabSize(),
         config.maxPositions(),
+        weights.device(),
         Stream.concat(indices.stream(), Stream.of(absent)).toList());
   }
 
@@ -144,7 +148,7 @@ final class StepInputs implements AutoCloseable {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (values[i] / settings().temperature());
       }
-      norm = Optional.of(Tensor.ofFloats(values, (long) values.length));
+      norm = Optional.of(weights.device().place(Tensor.ofFloats(values, (long) values.length)));
     }
     List<Tensor> changed = new ArrayList<>(tensors);
     changed.set(FINAL_NORM, norm.get());

@@ -6,10 +6,12 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.torch.Argument;
-import dev.rondo.trainer.torch.CpuCapability;
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class TorchBaseModel implements BaseModel {
     this.explicit = new ExplicitStep(weights, prepacks);
     this.weights = weights;
     this.threads = threads;
-    this.rotary = RotaryTables.of(weights.config());
+    this.rotary = RotaryTables.of(weights.config(), weights.device());
   }
 
   /** Maps a model directory whose model.dtype is float32, TRL's default. */
@@ -43,18 +45,25 @@ public final class TorchBaseModel implements BaseModel {
     return load(directory, Precision.FLOAT32, threads);
   }
 
+  /** Maps a model directory, to compute on the CPU. */
+  public static TorchBaseModel load(Path directory, Precision storage, int threads)
+      throws IOException, RefusedException {
+    return load(directory, storage, threads, ComputeDevice.CPU);
+  }
+
   /**
-   * Maps a Hugging Face model directory.
+   * Loads a Hugging Face model directory: maps it, or copies it to a GPU.
    *
    * @param storage model.dtype
    * @param threads of one operation
    * @throws RefusedException if the model is not supported or not whole
    */
-  public static TorchBaseModel load(Path directory, Precision storage, int threads)
+  public static TorchBaseModel load(
+      Path directory, Precision storage, int threads, ComputeDevice device)
       throws IOException, RefusedException {
     TorchModule.prepareThread(threads);
-    ModelWeights weights = ModelWeights.load(directory, storage);
-    return new TorchBaseModel(weights, threads, PrepackedWeights.pay(weights));
+    ModelWeights weights = ModelWeights.load(directory, storage, device);
+    return new TorchBaseModel(weights, threads, device.isCpu() && PrepackedWeights.pay(weights));
   }
 
   /** Maps a model directory, its products with prepacked weights or not. */
@@ -75,14 +84,18 @@ public final class TorchBaseModel implements BaseModel {
 
   @Override
   public Trainable create(Tuning tuning, long seed, StepSettings settings) throws RefusedException {
-    TorchTrainable trainable = new TorchTrainable(module, layout(tuning), tuning, settings);
-    TrainableInit init = new TrainableInit(weights, trainable);
+    ParameterLayout layout = layout(tuning);
+    float[] parameters = new float[Math.toIntExact(layout.length())];
+    TrainableInit init = new TrainableInit(weights, layout, FloatBuffer.wrap(parameters));
     switch (tuning) {
       case Tuning.Full() -> init.fromBase();
       case Tuning.Lora lora when lora.initFrom().isPresent() ->
           init.fromAdapter(lora.initFrom().get());
       case Tuning.Lora _ -> init.asPeft(seed);
     }
+    TorchTrainable trainable =
+        new TorchTrainable(module, weights.device(), layout, tuning, settings);
+    trainable.loadParameters(MemorySegment.ofArray(parameters));
     return trainable;
   }
 
@@ -90,7 +103,8 @@ public final class TorchBaseModel implements BaseModel {
   public Trainable untrained(Tuning beside, StepSettings settings) {
     boolean plain = beside instanceof Tuning.Lora lora && !lora.useDora();
     Tuning nothing = new Tuning.Lora(1, 1, 0, List.of(), false, !plain, Optional.empty());
-    return new TorchTrainable(module, new LayoutBuilder().build(), nothing, settings);
+    return new TorchTrainable(
+        module, weights.device(), new LayoutBuilder().build(), nothing, settings);
   }
 
   /** Sets how many bytes of activations a step that may recompute keeps. */
@@ -109,9 +123,12 @@ public final class TorchBaseModel implements BaseModel {
     return PackParts.of(pack, member -> isExplicit(member) && packsExactly(member));
   }
 
-  /** The way a run's gradient is computed depends on its tuning only, not on its neighbours. */
-  private static boolean isExplicit(PackMember member) {
-    return ((TorchTrainable) member.trainable()).isPlainLora();
+  /**
+   * The way a run's gradient is computed depends on its tuning and the device only, not on its
+   * neighbours. The explicit step's kernels are those of the CPU.
+   */
+  private boolean isExplicit(PackMember member) {
+    return weights.device().isCpu() && ((TorchTrainable) member.trainable()).isPlainLora();
   }
 
   private boolean packsExactly(PackMember member) {
@@ -165,15 +182,20 @@ public final class TorchBaseModel implements BaseModel {
   }
 
   @Override
+  public ComputePrecision precision(Optional<Precision> asked) {
+    return ComputePrecision.on(weights.device(), asked);
+  }
+
+  @Override
   public String fingerprint() {
     return "pytorch %s %s, %d thread%s, model.dtype %s, %s"
         .formatted(
             Engine.getEngine("PyTorch").getVersion(),
-            CpuCapability.ofThisMachine(),
+            weights.device().capability(),
             threads,
             threads == 1 ? "" : "s",
             weights.storage().fieldValue(),
-            explicit.fingerprint());
+            weights.device().isCpu() ? explicit.fingerprint() : "autograd");
   }
 
   @Override

@@ -39,7 +39,7 @@ final class TorchForwardPass implements ForwardPass {
       leaves.addAll(trainable.leaves());
       gradients.addAll(trainable.gradients());
     }
-    try (Tensor d = join(dLogp)) {
+    try (Tensor d = inputs.device().place(join(dLogp))) {
       List<Argument> taken = new ArrayList<>();
       taken.add(new Argument.One(d));
       taken.add(new Argument.Many(results));

@@ -2,6 +2,7 @@ package dev.rondo.trainer.step;
 
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.torch.Argument;
+import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,7 @@ final class TorchTrainable implements Trainable {
   private static final double CLIP_EPSILON = 1e-6;
 
   private final TorchModule module;
+  private final ComputeDevice device;
   private final ParameterLayout layout;
   private final Tuning tuning;
   private final StepSettings settings;
@@ -29,8 +31,14 @@ final class TorchTrainable implements Trainable {
   private final Map<String, Tensor> gradientByName = new HashMap<>();
 
   /** Zero parameters and moments. */
-  TorchTrainable(TorchModule module, ParameterLayout layout, Tuning tuning, StepSettings settings) {
+  TorchTrainable(
+      TorchModule module,
+      ComputeDevice device,
+      ParameterLayout layout,
+      Tuning tuning,
+      StepSettings settings) {
     this.module = module;
+    this.device = device;
     this.layout = layout;
     this.tuning = tuning;
     this.settings = settings;
@@ -106,28 +114,32 @@ final class TorchTrainable implements Trainable {
 
   @Override
   public void load(MemorySegment parametersAndMoments) {
-    long bytes = layout.length() * Float.BYTES;
-    MemorySegment.copy(parametersAndMoments, 0, memory(parameters), 0, bytes);
-    MemorySegment.copy(parametersAndMoments, bytes, memory(moment1), 0, bytes);
-    MemorySegment.copy(parametersAndMoments, 2 * bytes, memory(moment2), 0, bytes);
+    long bytes = bytes();
+    device.write(parameters, parametersAndMoments.asSlice(0, bytes));
+    device.write(moment1, parametersAndMoments.asSlice(bytes, bytes));
+    device.write(moment2, parametersAndMoments.asSlice(2 * bytes, bytes));
   }
 
   @Override
   public void save(MemorySegment parametersAndMoments) {
-    long bytes = layout.length() * Float.BYTES;
-    MemorySegment.copy(memory(parameters), 0, parametersAndMoments, 0, bytes);
-    MemorySegment.copy(memory(moment1), 0, parametersAndMoments, bytes, bytes);
-    MemorySegment.copy(memory(moment2), 0, parametersAndMoments, 2 * bytes, bytes);
+    long bytes = bytes();
+    parameters.copyTo(parametersAndMoments.asSlice(0, bytes));
+    moment1.copyTo(parametersAndMoments.asSlice(bytes, bytes));
+    moment2.copyTo(parametersAndMoments.asSlice(2 * bytes, bytes));
   }
 
   @Override
   public void loadParameters(MemorySegment from) {
-    MemorySegment.copy(from, 0, memory(parameters), 0, layout.length() * Float.BYTES);
+    device.write(parameters, from.asSlice(0, bytes()));
   }
 
   @Override
   public void saveParameters(MemorySegment to) {
-    MemorySegment.copy(memory(parameters), 0, to, 0, layout.length() * Float.BYTES);
+    parameters.copyTo(to.asSlice(0, bytes()));
+  }
+
+  private long bytes() {
+    return layout.length() * Float.BYTES;
   }
 
   @Override
@@ -188,7 +200,7 @@ final class TorchTrainable implements Trainable {
   }
 
   private Tensor zeros() {
-    return module.call("zeros", new Argument.Int(layout.length())).getFirst();
+    return device.place(module.call("zeros", new Argument.Int(layout.length())).getFirst());
   }
 
   private Tensor part(String method, Tensor flat, ParameterLayout.Tensor tensor) {
@@ -201,9 +213,5 @@ final class TorchTrainable implements Trainable {
             new Argument.Int(tensor.offset() + tensor.size()),
             new Argument.Ints(shape))
         .getFirst();
-  }
-
-  private static MemorySegment memory(Tensor flat) {
-    return MemorySegment.ofBuffer(flat.memory());
   }
 }

@@ -3,30 +3,34 @@ package dev.rondo.trainer.step;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.model.ModelWeights;
 import dev.rondo.trainer.model.SafeTensors;
-import dev.rondo.trainer.torch.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
-/** The first values of a run's trainable tensors; moments start at zero. */
+/** The first values of a run's trainable tensors, zero where nothing else is said. */
 final class TrainableInit {
   private final ModelWeights weights;
-  private final TorchTrainable trainable;
+  private final ParameterLayout layout;
+  private final FloatBuffer parameters;
 
-  TrainableInit(ModelWeights weights, TorchTrainable trainable) {
+  /**
+   * @param parameters where they go, one after the other as the layout says
+   */
+  TrainableInit(ModelWeights weights, ParameterLayout layout, FloatBuffer parameters) {
     this.weights = weights;
-    this.trainable = trainable;
+    this.layout = layout;
+    this.parameters = parameters;
   }
 
   /** Full fine-tuning starts from the base. */
   void fromBase() {
-    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
       fill(tensor, FloatBuffer.wrap(weights.floats(weights.index(tensor.name()))));
     }
   }
 
   /** A as PEFT draws it, B zero, DoRA's magnitude the norm of each row of the weight. */
   void asPeft(long seed) {
-    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
       String name = tensor.name();
       if (name.endsWith(".lora_A.weight")) {
         LoraInit.kaimingUniform(target(tensor), tensor.shape().get(1), seed, name);
@@ -38,8 +42,8 @@ final class TrainableInit {
 
   /** The values of a PEFT adapter directory. */
   void fromAdapter(Path directory) throws RefusedException {
-    SafeTensors file = AdapterFile.open(directory, trainable.layout());
-    for (ParameterLayout.Tensor tensor : trainable.layout().tensors()) {
+    SafeTensors file = AdapterFile.open(directory, layout);
+    for (ParameterLayout.Tensor tensor : layout.tensors()) {
       fill(tensor, file.floats(tensor.name()).asFloatBuffer());
     }
   }
@@ -69,7 +73,6 @@ final class TrainableInit {
   }
 
   private FloatBuffer target(ParameterLayout.Tensor tensor) {
-    Tensor leaf = trainable.leaf(tensor.name()).orElseThrow();
-    return leaf.memory().asFloatBuffer();
+    return parameters.slice(Math.toIntExact(tensor.offset()), Math.toIntExact(tensor.size()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.trainer.torch;
 
 import ai.djl.pytorch.jni.TorchNatives;
+import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,11 +55,27 @@ public final class Tensor implements AutoCloseable {
     return TorchNatives.memory(handle()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A contiguous float32 tensor's values. */
+  /** A contiguous float32 tensor's values, wherever it lies. */
   public float[] toFloats() {
-    float[] values = new float[memory().asFloatBuffer().remaining()];
-    memory().asFloatBuffer().get(values);
-    return values;
+    try (Tensor host = onCpu()) {
+      ByteBuffer memory = host.memory();
+      float[] values = new float[memory.remaining() / Float.BYTES];
+      memory.asFloatBuffer().get(values);
+      return values;
+    }
+  }
+
+  /** Copies a contiguous float32 tensor, wherever it lies, to the start of a segment. */
+  public void copyTo(MemorySegment target) {
+    try (Tensor host = onCpu()) {
+      MemorySegment values = MemorySegment.ofBuffer(host.memory());
+      MemorySegment.copy(values, 0, target, 0, values.byteSize());
+    }
+  }
+
+  /** A tensor of the same values in this process' memory. */
+  private Tensor onCpu() {
+    return new Tensor(TorchNatives.toCpu(handle(), FLOAT32));
   }
 
   /** Sizes, row-major. */
@@ -82,7 +99,8 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer direct(int bytes) {
+  /** Memory that libtorch can read. */
+  static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 

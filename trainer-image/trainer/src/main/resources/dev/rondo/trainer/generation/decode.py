@@ -258,6 +258,7 @@ def keep(self, tensors: List[Tensor], rows: Tensor) -> List[Tensor]:
   return r
 # No row ended, and the tokens that rows have had: token ids[i] in row rows[i].
 def begin(self, count: int, vocabulary: int, rows: Tensor, ids: Tensor) -> List[Tensor]:
-  seen = torch.zeros([count, vocabulary], dtype=11)
-  _ = torch.index_put_(seen, [rows, ids], torch.ones([1], dtype=11), False)
-  return [torch.zeros([count], dtype=11), seen]
+  device = ops.prim.device(rows)
+  seen = torch.zeros([count, vocabulary], dtype=11, layout=None, device=device)
+  _ = torch.index_put_(seen, [rows, ids], torch.ones([1], dtype=11, layout=None, device=device), False)
+  return [torch.zeros([count], dtype=11, layout=None, device=device), seen]

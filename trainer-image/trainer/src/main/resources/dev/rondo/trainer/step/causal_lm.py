@@ -21,15 +21,16 @@ def rotate(self, x: Tensor, c: Tensor, s: Tensor) -> Tensor:
   h = torch.chunk(x, 2, 2)
   turned = torch.cat([torch.neg(h[1]), h[0]], 2)
   return torch.add(torch.mul(x, c), torch.mul(turned, s))
-# torch.nn.Dropout with a generator of its own, so that a mask depends on its key and shape alone.
+# torch.nn.Dropout with a generator of its own, so that a mask depends on its key and shape alone: not on the device
+# either, which is why it is drawn on the CPU.
 def dropped(self, x: Tensor, p: float, key: int) -> Tensor:
   if torch.eq(p, 0.):
     r = x
   else:
     if torch.lt(p, 1.):
       keep = torch.sub(1., p)
-      mask = torch.bernoulli(torch.detach(x), keep, generator=torch.Generator(device=None, seed=key))
-      r = torch.mul(x, torch.div_(mask, keep))
+      mask = torch.bernoulli(torch.empty(torch.size(x)), keep, generator=torch.Generator(device=None, seed=key))
+      r = torch.mul(x, torch.to(torch.div_(mask, keep), ops.prim.device(x), 6))
     else:
       r = torch.mul(x, 0.)
   return r
@@ -78,12 +79,16 @@ def project(self, x0: Tensor, W: List[Tensor], wi: int, A: List[Tensor], B: List
   else:
     r = torch.cat(parts, 0)
   return r
-# Operands are rounded to the type of the products, then attended in float32: on CPU the backward of the fused bfloat16
-# kernel is several times slower.
+# Operands are rounded to the type of the products, then, on a CPU, attended in float32: the backward of its fused
+# bfloat16 kernel is several times slower.
 def attend(self, q: Tensor, k: Tensor, v: Tensor, bt: int, lens: List[int]) -> Tensor:
-  q0 = torch.to(torch.to(q, bt), 6)
-  k0 = torch.to(torch.to(k, bt), 6)
-  v0 = torch.to(torch.to(v, bt), 6)
+  if ops.prim.is_cuda(q):
+    at = bt
+  else:
+    at = 6
+  q0 = torch.to(torch.to(q, bt), at)
+  k0 = torch.to(torch.to(k, bt), at)
+  v0 = torch.to(torch.to(v, bt), at)
   outs = annotate(List[Tensor], [])
   lo = 0
   for i in range(torch.len(lens)):

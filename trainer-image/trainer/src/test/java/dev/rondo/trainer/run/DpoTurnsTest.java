@@ -115,7 +115,7 @@ class DpoTurnsTest {
         "",
         "",
         Map.of(),
-        base.fingerprint(),
+        base,
         Optional.empty(),
         Optional.empty());
   }

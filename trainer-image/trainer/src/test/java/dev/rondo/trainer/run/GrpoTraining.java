@@ -98,7 +98,7 @@ record GrpoTraining(Path model, Path data, String config, Path directory) {
         "",
         "",
         Map.of(),
-        base.fingerprint(),
+        base,
         GrpoRun.of(leaf, prepared, model, directory.resolve("cache")),
         Optional.empty());
   }

@@ -11,6 +11,7 @@ import dev.rondo.protocol.v1.RunTurn;
 import dev.rondo.protocol.v1.TrainEvent;
 import dev.rondo.protocol.v1.TrainRequest;
 import dev.rondo.protocol.v1.WarmStart;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,7 @@ final class TestTrainer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final TorchThread torch = new TorchThread(1);
-  final ResidentModel models = new ResidentModel(1);
+  final ResidentModel models = new ResidentModel(1, ComputeDevice.CPU);
   final Preparations preparations = new Preparations(torch, models, new Hubs(Map.of()));
   final Turns turns = new Turns(torch, models, preparations);
   private final Path directory;

@@ -10,6 +10,7 @@ import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.export.NarrowModel;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,13 +102,15 @@ class PrecisionTest {
 
   @Test
   void fp16OnACpuSaysWhatRunsInstead() {
-    ComputePrecision instead = ComputePrecision.onCpu(Optional.of(Precision.FLOAT16));
+    ComputePrecision instead =
+        ComputePrecision.on(ComputeDevice.CPU, Optional.of(Precision.FLOAT16));
     assertEquals(Precision.FLOAT32, instead.runs());
     assertTrue(instead.notice().orElseThrow().contains("float32"));
-    assertEquals(Precision.FLOAT32, ComputePrecision.onCpu(Optional.empty()).runs());
+    assertEquals(
+        Precision.FLOAT32, ComputePrecision.on(ComputeDevice.CPU, Optional.empty()).runs());
     assertEquals(
         new ComputePrecision(Precision.BFLOAT16, Optional.empty()),
-        ComputePrecision.onCpu(Optional.of(Precision.BFLOAT16)));
+        ComputePrecision.on(ComputeDevice.CPU, Optional.of(Precision.BFLOAT16)));
   }
 
   private static double meanLogp(BaseModel base, Trainable trainable) {

@@ -5,6 +5,7 @@ import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.model.SafeTensors;
 import dev.rondo.trainer.objective.Loss;
 import dev.rondo.trainer.objective.SftObjective;
+import dev.rondo.trainer.torch.ComputeDevice;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,7 +25,12 @@ final class Replay implements AutoCloseable {
   }
 
   static Replay of(RecordedCase recorded, StepSettings settings) throws Exception {
-    TorchBaseModel base = TorchBaseModel.load(recorded.model(), recorded.storage(), 1);
+    return of(recorded, settings, ComputeDevice.CPU);
+  }
+
+  static Replay of(RecordedCase recorded, StepSettings settings, ComputeDevice device)
+      throws Exception {
+    TorchBaseModel base = TorchBaseModel.load(recorded.model(), recorded.storage(), 1, device);
     base.activationBudget(0);
     return new Replay(recorded, base, base.create(recorded.tuning(), 42, settings));
   }
@@ -80,6 +86,10 @@ final class Replay implements AutoCloseable {
 
   ParameterLayout layout() {
     return trainable.layout();
+  }
+
+  Trainable trainable() {
+    return trainable;
   }
 
   float[] parameters() {

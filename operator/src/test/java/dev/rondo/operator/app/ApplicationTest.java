@@ -37,7 +37,7 @@ class ApplicationTest {
       client.load(manifest).inNamespace("default").create();
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(2))
         .until(() ->
             !client
                 .resources(RunResource.class)

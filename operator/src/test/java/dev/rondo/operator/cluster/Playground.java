@@ -45,7 +45,9 @@ import org.awaitility.Awaitility;
 /** A namespace with an operator that watches it, and the parts of a kubelet and of workers. */
 public final class Playground implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How long a machine that does much else may take. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ApiServer server;
   private final KubernetesClient client;

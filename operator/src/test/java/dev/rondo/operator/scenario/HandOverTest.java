@@ -2,6 +2,7 @@ package dev.rondo.operator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,7 +42,7 @@ class HandOverTest {
   @Test
   void aWorkerWithNothingToDoGoesWhileOthersTrainOn(Playground playground) {
     playground.start().create(ONE_SLOT.replace("gpus: 0", "replicas: 2, gpus: 0"));
-    Pod first = playground.readyWorkers(2).getFirst();
+    playground.readyWorkers(2);
     playground.await(
         "all are placed",
         () ->
@@ -49,19 +50,22 @@ class HandOverTest {
                 .allMatch(run ->
                     playground.run(run).getStatus() != null
                         && playground.run(run).getStatus().placement() != null));
+    String busy = placementOf(playground, RUNS.getFirst()).podUID();
     for (String run : RUNS) {
-      var placement = playground.run(run).getStatus().placement();
-      boolean trains = placement.podUID().equals(first.getMetadata().getUid());
+      boolean trains = run.equals(RUNS.getFirst());
       playground.report(
           run,
           Playground.at(
-              placement.epoch(),
-              trains && run.startsWith("support-large-1") ? "Training" : "Succeeded",
+              placementOf(playground, run).epoch(),
+              trains ? "Training" : "Succeeded",
               trains ? 6 : 16,
               trains ? 4 : 16));
     }
     playground.await("one is given back", () -> playground.workers().size() == 1);
-    assertEquals(
-        first.getMetadata().getUid(), playground.workers().getFirst().getMetadata().getUid());
+    assertEquals(busy, playground.workers().getFirst().getMetadata().getUid());
+  }
+
+  private static Placement placementOf(Playground playground, String run) {
+    return playground.run(run).getStatus().placement();
   }
 }

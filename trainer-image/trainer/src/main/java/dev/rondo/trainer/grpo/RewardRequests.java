@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,10 +21,15 @@ import java.util.concurrent.TimeoutException;
  * for it again.
  */
 public final class RewardRequests {
+  /** Rounds and parts of an evaluation that are asked about at the same time. */
+  private static final int AT_ONCE = 4;
+
   private final List<NamedReward> rewards;
   private final String stated;
   private final RecordedRewards recorded;
   private final Map<String, Request> open = new ConcurrentHashMap<>();
+  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private volatile boolean isFailureTold;
 
   /**
    * Asks nothing yet.
@@ -82,21 +88,19 @@ public final class RewardRequests {
   }
 
   /**
-   * Waits for everything that was asked. A failure that may pass is told once; the next call asks
-   * again. Any thread.
+   * Waits for everything that was asked. When all is answered or has failed, and some failed in a
+   * way that may pass, that is told; the next call asks those again. Any thread.
    *
    * @return whether all is answered; false: it takes longer than this
    * @throws RewardException if others are away or fail, for now
    */
   public boolean settle(Duration patience) throws RewardException {
     long end = System.nanoTime() + patience.toNanos();
-    for (String asked : List.copyOf(open.keySet())) {
-      Request request =
-          open.compute(
-              asked, (key, old) -> old != null && old.isTold() ? begin(key, old.samples()) : old);
-      if (request == null) {
-        continue;
-      }
+    if (isFailureTold) {
+      open.replaceAll((key, old) -> old.mayPass() ? begin(key, old.samples()) : old);
+    }
+    Optional<RewardException> away = Optional.empty();
+    for (Request request : List.copyOf(open.values())) {
       try {
         request.numbers().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException slow) {
@@ -105,23 +109,25 @@ public final class RewardRequests {
         Thread.currentThread().interrupt();
         return false;
       } catch (ExecutionException failed) {
-        if (failed.getCause() instanceof RewardException away && away.mayPass()) {
-          open.replace(asked, request, request.told());
-          throw new RewardException(away.getMessage(), true);
-        }
-        // The run's next turn meets it, and says so.
+        // What would not pass is met by the run's next turn, which says so.
+        away = request.mayPass() ? Optional.of((RewardException) failed.getCause()) : away;
       }
+    }
+    if (away.isPresent()) {
+      isFailureTold = true;
+      throw new RewardException(away.get().getMessage(), true);
     }
     return true;
   }
 
   private Request begin(String key, List<Sample> samples) {
+    isFailureTold = false;
     CompletableFuture<double[][]> numbers = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("rewards")
         .start(() -> {
           try {
-            double[][] answer = ask(samples);
+            double[][] answer = askInTurn(samples);
             recorded.keep(key, answer);
             numbers.complete(answer);
             open.remove(key);
@@ -129,7 +135,16 @@ public final class RewardRequests {
             numbers.completeExceptionally(failed);
           }
         });
-    return new Request(samples, numbers, false);
+    return new Request(samples, numbers);
+  }
+
+  private double[][] askInTurn(List<Sample> samples) throws RewardException {
+    turns.acquireUninterruptibly();
+    try {
+      return ask(samples);
+    } finally {
+      turns.release();
+    }
   }
 
   private double[][] ask(List<Sample> samples) throws RewardException {
@@ -147,17 +162,8 @@ public final class RewardRequests {
     return numbers;
   }
 
-  /**
-   * What was asked.
-   *
-   * @param isTold whether its failure was told
-   */
-  private record Request(
-      List<Sample> samples, CompletableFuture<double[][]> numbers, boolean isTold) {
-    Request told() {
-      return new Request(samples, numbers, true);
-    }
-
+  /** What was asked, and what is answered. */
+  private record Request(List<Sample> samples, CompletableFuture<double[][]> numbers) {
     /** Whether it has failed, and asking again may help. */
     boolean mayPass() {
       return numbers.isCompletedExceptionally()

@@ -39,22 +39,19 @@ class AwaitedRewardsTest {
   @Test
   void aSlowEndpointEndsEveryTurnBeforeItsStepAndChangesNoNumber() throws Exception {
     trainer.prepare(trainer.grpo("fast", endpoint.rewards(), ""));
-    List<TrainEvent> fast = trainer.train("fast", 0, STEPS);
-    assertEquals(TurnEnded.Reason.COMPLETED, ended(fast).getReason(), ended(fast).getMessage());
+    List<TrainEvent> fast = new ArrayList<>();
+    assertTrue(isComplete(turns("fast", fast)));
     List<String> askedFast = List.copyOf(endpoint.asked);
     endpoint.asked.clear();
 
     endpoint.millis = 900;
     trainer.prepare(trainer.grpo("slow", endpoint.rewards(), ""));
     List<TrainEvent> slow = new ArrayList<>();
-    int waits = 0;
-    for (TurnEnded last = turn("slow", slow, 0); !isComplete(last); waits++) {
-      assertEquals(TurnEnded.Reason.AWAITING_REWARDS, last.getReason(), last.getMessage());
-      while (!trainer.awaitRewards("slow").getAnswered()) {
-        assertEquals("", trainer.awaitRewards("slow").getUnavailable());
-      }
-      last = turn("slow", slow, last.getStep());
-    }
+    assertTrue(isComplete(turns("slow", slow)));
+    long waits =
+        slow.stream()
+            .filter(event -> event.getTurnEnded().getReason() == TurnEnded.Reason.AWAITING_REWARDS)
+            .count();
     assertEquals(STEPS + 1, waits, "once for each round, and once for the evaluation");
     assertEquals(TestTrainer.records(fast), TestTrainer.records(slow));
     assertEquals(askedFast, endpoint.asked, "each round is asked once, with the same completions");
@@ -63,20 +60,36 @@ class AwaitedRewardsTest {
   @Test
   void anEndpointThatIsAwayIsToldAndAskedAgain() throws Exception {
     trainer.prepare(trainer.grpo("calm", endpoint.rewards(), ""));
-    List<JsonNode> calm = TestTrainer.records(trainer.train("calm", 0, STEPS));
+    List<TrainEvent> calm = new ArrayList<>();
+    turns("calm", calm);
     endpoint.isAway = true;
     trainer.prepare(trainer.grpo("away", endpoint.rewards(), ""));
     List<TrainEvent> events = new ArrayList<>();
     assertEquals(TurnEnded.Reason.AWAITING_REWARDS, turn("away", events, 0).getReason());
     for (int i = 0; i < 3; i++) {
-      AwaitRewardsResponse answer = trainer.awaitRewards("away");
-      assertFalse(answer.getAnswered());
-      assertTrue(answer.getUnavailable().contains("answered 503"), answer.getUnavailable());
+      String why = settled("away");
+      assertTrue(why.contains("answered 503"), why);
     }
     endpoint.isAway = false;
-    assertTrue(trainer.awaitRewards("away").getAnswered());
-    assertTrue(isComplete(turn("away", events, 0)));
-    assertEquals(calm, TestTrainer.records(events));
+    assertEquals("", settled("away"));
+    assertTrue(isComplete(turns("away", events)));
+    assertEquals(TestTrainer.records(calm), TestTrainer.records(events));
+  }
+
+  @Test
+  void allPartsOfAnEvaluationAreAskedAgainTogether() throws Exception {
+    endpoint.isAway = true;
+    trainer.prepare(
+        trainer.grpo("parts", endpoint.rewards(), ", \"per_device_eval_batch_size\": 4"));
+    TurnEnded first = ended(trainer.evaluate("parts"));
+    assertEquals(TurnEnded.Reason.AWAITING_REWARDS, first.getReason());
+    assertTrue(settled("parts").contains("answered 503"));
+    endpoint.isAway = false;
+    assertEquals("", settled("parts"), "both parts are asked, and answered");
+    endpoint.isAway = true;
+    List<TrainEvent> events = trainer.evaluate("parts");
+    assertTrue(isComplete(ended(events)), "nothing is asked twice");
+    assertTrue(TestTrainer.records(events).getFirst().has("eval_reward"), events::toString);
   }
 
   @Test
@@ -89,14 +102,14 @@ class AwaitedRewardsTest {
     assertTrue(trainer.awaitRewards("moved").getAnswered(), "nothing was asked on this process");
     endpoint.isAway = false;
     trainer.prepare(trainer.grpo("moved", endpoint.rewards(), ""));
-    assertTrue(isComplete(turn("moved", new ArrayList<>(), 0)));
+    assertTrue(isComplete(turns("moved", new ArrayList<>())));
   }
 
   @Test
   void aWrongNumberOfRewardsFailsTheRunWithWhatWasAnswered() throws Exception {
     endpoint.instead = "{\"rewards\": [1.0]}";
     trainer.prepare(trainer.grpo("wrong", endpoint.rewards(), ""));
-    TurnEnded last = turn("wrong", new ArrayList<>(), 0);
+    TurnEnded last = turns("wrong", new ArrayList<>());
     assertEquals(TurnEnded.Reason.FAILED, last.getReason());
     assertTrue(
         last.getMessage().contains("8 numbers, one a sample; it answered {\"rewards\": [1.0]}"),
@@ -108,7 +121,7 @@ class AwaitedRewardsTest {
     endpoint.instead = "{\"rewards\": [null, null, null, null, null, null, null, null]}";
     trainer.prepare(trainer.grpo("none", endpoint.rewards(), ", \"eval_strategy\": \"no\""));
     List<TrainEvent> events = new ArrayList<>();
-    assertTrue(isComplete(turn("none", events, 0)));
+    assertTrue(isComplete(turns("none", events)));
     assertTrue(
         events.stream()
             .anyMatch(event ->
@@ -124,12 +137,31 @@ class AwaitedRewardsTest {
   void equalRewardsAreCountedAndMoveNothing() throws Exception {
     trainer.prepare(trainer.grpo("equal", "[{\"name\": \"one\", \"cel\": \"1.0\"}]", ""));
     List<TrainEvent> events = new ArrayList<>();
-    assertTrue(isComplete(turn("equal", events, 0)));
+    assertTrue(isComplete(turns("equal", events)));
     for (JsonNode record : trained(events)) {
       assertEquals(1, record.path("frac_reward_zero_std").asDouble(), record::toString);
       assertEquals(1, record.path("reward").asDouble(), record::toString);
       assertEquals(0, record.path("grad_norm").asDouble(-1), record::toString);
     }
+  }
+
+  /** Trains to the end, or to a failure; waits for what is asked. */
+  private TurnEnded turns(String run, List<TrainEvent> events) throws Exception {
+    TurnEnded last = turn(run, events, 0);
+    while (last.getReason() == TurnEnded.Reason.AWAITING_REWARDS) {
+      assertEquals("", settled(run));
+      last = turn(run, events, last.getStep());
+    }
+    return last;
+  }
+
+  /** Waits until all is answered, or for the reason why not. */
+  private String settled(String run) {
+    AwaitRewardsResponse answer;
+    do {
+      answer = trainer.awaitRewards(run);
+    } while (!answer.getAnswered() && answer.getUnavailable().isEmpty());
+    return answer.getUnavailable();
   }
 
   private TurnEnded turn(String run, List<TrainEvent> events, long from) throws Exception {

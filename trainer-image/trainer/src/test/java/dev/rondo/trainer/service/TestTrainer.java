@@ -122,19 +122,25 @@ final class TestTrainer {
     return train(run, from, to, _ -> {});
   }
 
-  /** The same, with somebody who hears it. */
+  /** A turn that only evaluates a run at its start. */
+  List<TrainEvent> evaluate(String run) throws Exception {
+    return turn(run, RunTurn.newBuilder().setEvalAtStart(true), _ -> {});
+  }
+
+  /** Trains steps [from, to), with somebody who hears it. */
   List<TrainEvent> train(String run, long from, long to, Consumer<TrainEvent> heard)
+      throws Exception {
+    RunTurn.Builder turn =
+        RunTurn.newBuilder().setFromStep(from).setToStep(to).setEvalAtEnd(true);
+    return turn(run, turn, heard);
+  }
+
+  private List<TrainEvent> turn(String run, RunTurn.Builder turn, Consumer<TrainEvent> heard)
       throws Exception {
     List<TrainEvent> events = Collections.synchronizedList(new ArrayList<>());
     turns.train(
         TrainRequest.newBuilder()
-            .addRuns(
-                RunTurn.newBuilder()
-                    .setRunId(run)
-                    .setStateDir(states(run).toString())
-                    .setFromStep(from)
-                    .setToStep(to)
-                    .setEvalAtEnd(true))
+            .addRuns(turn.setRunId(run).setStateDir(states(run).toString()))
             .build(),
         event -> {
           events.add(event);

@@ -46,6 +46,16 @@ public final class WarmStartRule {
           "max_prompt_length",
           "max_completion_length");
 
+  /** Those that shape GRPO's rounds, by which its place in the data counts. */
+  private static final List<String> ROUNDS =
+      List.of(
+          "per_device_train_batch_size",
+          "num_generations",
+          "steps_per_generation",
+          "generation_batch_size",
+          "num_iterations",
+          "shuffle_dataset");
+
   private WarmStartRule() {}
 
   /**
@@ -61,9 +71,6 @@ public final class WarmStartRule {
       problems.add(
           "trainer is %s, the parent's %s; clone it cold"
               .formatted(clone.trainer(), parent.trainer()));
-    }
-    if (clone.trainer() == TrainerKind.GRPO) {
-      problems.add("trainer is GRPO, whose rounds a warm clone can't take over yet; clone it cold");
     }
     if (before.has("peft") != after.has("peft")) {
       problems.add(
@@ -98,6 +105,9 @@ public final class WarmStartRule {
       changes.addAll(changed("dataset.eval", before, after));
     }
     ROWS.forEach(name -> changes.addAll(changed("trainingArgs." + name, before, after)));
+    if (clone.trainer() == TrainerKind.GRPO) {
+      ROUNDS.forEach(name -> changes.addAll(changed("trainingArgs." + name, before, after)));
+    }
     return changes;
   }
 

@@ -60,6 +60,12 @@ public record GrpoSettings(
     return accumulation % batchesPerRound() != 0;
   }
 
+  /** How prompts make rounds, and rounds micro-batches, as text for a digest. */
+  public String shape() {
+    return "%d %d %d %d %s"
+        .formatted(batchSize, stepsPerGeneration, iterations, advantages.groupSize(), shuffle);
+  }
+
   /** Everything that shapes a number of a run, as text for a digest. */
   public String numbers() {
     return "%d %d %d %d %s %s %s %s %s %s %s %s"

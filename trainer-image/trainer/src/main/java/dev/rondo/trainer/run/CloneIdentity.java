@@ -1,13 +1,16 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.TrainerArguments;
+import dev.rondo.trainer.grpo.GrpoSettings;
 import dev.rondo.trainer.step.ParameterLayout;
 
 /**
  * What another run must have in common with a state to start from it.
  *
  * @param weights digest of the base model and of the trained tensors' names, shapes and places
- * @param rows digest of the prepared training rows and the seed of their order
+ * @param rows digest of the prepared training rows and the seed of their order, and of how GRPO's
+ *     rounds are made of them
  */
 public record CloneIdentity(String weights, String rows) {
   /** Of a run's states. */
@@ -16,6 +19,13 @@ public record CloneIdentity(String weights, String rows) {
     return new CloneIdentity(
         RunDigest.sha256(
             "weights 1\n%s\n%s\n%s".formatted(modelDigest, leaf.storage(), layout.tensors())),
-        RunDigest.sha256("rows 1\n%s\n%d".formatted(rowsDigest, leaf.dataSeed())));
+        RunDigest.sha256(
+            "rows 1\n%s\n%d%s".formatted(rowsDigest, leaf.dataSeed(), rounds(leaf.trainer()))));
+  }
+
+  private static String rounds(TrainerArguments trainer) {
+    return trainer instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _)
+        ? "\n" + settings.shape()
+        : "";
   }
 }

@@ -56,7 +56,7 @@ final class Rounds implements AutoCloseable {
   private List<Long> needed() {
     StepPlan plan = run.session().plan();
     long done = run.counters().step();
-    return objective.rounds(plan.epochOf(done), plan.firstBatch(done), plan.batches(done));
+    return objective.rounds(plan.epochOf(done), plan.firstBatchOfEpoch(done), plan.batches(done));
   }
 
   private Round generated(long index) throws IOException {
@@ -112,7 +112,7 @@ final class Rounds implements AutoCloseable {
     StepPlan plan = run.session().plan();
     long done = run.counters().step();
     return objective.step(
-        plan.epochOf(done), plan.firstBatch(done), plan.batches(done), run.rounds());
+        plan.epochOf(done), plan.firstBatchOfEpoch(done), plan.batches(done), run.rounds());
   }
 
   /** A few completions of the newest round, for people. */

@@ -80,7 +80,7 @@ public final class RunSession {
     int rows = data.train().size();
     this.plan =
         grpo.map(g ->
-                StepPlan.ofBatches(leaf.budget(), rows, g.objective().plan().batchesPerEpoch()))
+                StepPlan.ofBatches(leaf.budget(), g.objective().plan().batchesPerEpoch(), origin))
             .orElseGet(() -> StepPlan.of(leaf.budget(), rows, origin));
     this.learningRate =
         new LearningRate(
@@ -226,7 +226,9 @@ public final class RunSession {
           case TrainerArguments.Dpo dpo ->
               dpo.reference() instanceof ReferencePolicy.Initial
                   || warmStart.flatMap(WarmStartState::referenceDigest).isPresent();
-          case TrainerArguments.Grpo own -> own.reference() instanceof ReferencePolicy.Initial;
+          case TrainerArguments.Grpo own ->
+              own.reference() instanceof ReferencePolicy.Initial
+                  || warmStart.flatMap(WarmStartState::referenceDigest).isPresent();
         };
   }
 

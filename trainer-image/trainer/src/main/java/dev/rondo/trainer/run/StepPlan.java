@@ -34,9 +34,9 @@ record StepPlan(
     return of(budget, rows, batches(rows, size, budget.dropLast()), origin);
   }
 
-  /** Of epochs with so many micro-batches. */
-  static StepPlan ofBatches(Budget budget, int rows, int batches) {
-    return of(budget, rows, batches, Origin.START);
+  /** Of epochs with so many micro-batches, in which no row has a place of its own. */
+  static StepPlan ofBatches(Budget budget, int batches, Origin origin) {
+    return of(budget, batches * budget.perDeviceTrainBatchSize(), batches, origin);
   }
 
   private static StepPlan of(Budget budget, int rows, int batches, Origin origin) {
@@ -105,6 +105,11 @@ record StepPlan(
   int batches(long stepsDone) {
     int all = isInRest(stepsDone) ? batchesOfRest() : batchesPerEpoch;
     return Math.min(accumulation, all - firstBatch(stepsDone));
+  }
+
+  /** The same micro-batch within the whole epoch. */
+  int firstBatchOfEpoch(long stepsDone) {
+    return from(stepsDone, firstBatch(stepsDone)) / batchSize;
   }
 
   /** Where a micro-batch of the step after {@code stepsDone} starts in the epoch's order. */

@@ -5,7 +5,6 @@ import dev.rondo.protocol.v1.WarmStart;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.step.ParameterLayout;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
@@ -70,11 +69,6 @@ public record WarmStartState(
     if (head.cloneIdentity() == null || head.position() == null) {
       throw new RefusedException("cloneFrom", "the state is of an older version; clone it cold");
     }
-    if (leaf.trainer() instanceof TrainerArguments.Grpo) {
-      problems.add(
-          new Problem(
-              "cloneFrom.warmStart", "a GRPO run's rounds can't be taken over yet; clone it cold"));
-    }
     if (!head.cloneIdentity().weights().equals(identity.weights())) {
       problems.add(
           new Problem(
@@ -87,8 +81,8 @@ public record WarmStartState(
       problems.add(
           new Problem(
               "cloneFrom.warmStart.data",
-              "is Continue, but the prepared rows or their order (seed, data_seed) are not the"
-                  + " parent's; say Restart"));
+              "is Continue, but the prepared rows, their order (seed, data_seed) or the shape of"
+                  + " GRPO's rounds are not the parent's; say Restart"));
     }
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);

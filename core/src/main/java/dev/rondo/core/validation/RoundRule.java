@@ -45,18 +45,20 @@ record RoundRule(JsonNode leaf, TrainerKind trainer, FieldProblem problems) {
     int group = args.path("num_generations").asInt(DEFAULT_GENERATIONS);
     JsonNode size = args.path("generation_batch_size");
     JsonNode steps = args.path("steps_per_generation");
-    if (size.isInt() && steps.isInt()) {
+    boolean isStated = size.isIntegralNumber();
+    if (isStated && steps.isIntegralNumber()) {
       problems.add(
           "trainingArgs.generation_batch_size",
           "can't be given together with steps_per_generation");
-    } else if (size.isInt() && batch > 0 && size.intValue() % batch != 0) {
+    } else if (isStated && batch > 0 && size.intValue() % batch != 0) {
       problems.add(
           "trainingArgs.generation_batch_size",
           "is %d, must be a multiple of per_device_train_batch_size, which is %d"
               .formatted(size.intValue(), batch));
+      return;
     }
     int accumulation = args.path("gradient_accumulation_steps").asInt(1);
-    int round = size.isInt() ? size.intValue() : batch * steps.asInt(accumulation);
+    int round = isStated ? size.intValue() : batch * steps.asInt(accumulation);
     if (group > 0 && round % group != 0) {
       problems.add(
           "trainingArgs.num_generations",

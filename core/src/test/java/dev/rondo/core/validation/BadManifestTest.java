@@ -116,6 +116,33 @@ class BadManifestTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {rewards: [{json: {}}], trainingArgs: {num_generations: 3}} | num_generations is 3, must divide the 8 completions of a round (per_device_train_batch_size x steps_per_generation), so that a round holds whole groups
+          {rewards: [{json: {}}], trainingArgs: {generation_batch_size: 12}} | generation_batch_size is 12, must be a multiple of per_device_train_batch_size, which is 8
+          {rewards: [{json: {}}], trainingArgs: {loss_type: ppo}} | loss_type is "ppo", must be one of
+          {rewards: [{json: {}}], trainingArgs: {use_vllm: true}} | use_vllm is known to TRL, but not supported by Rondo
+          {rewards: [{json: {}, cel: "1.0"}]} | rewards[0] has json and cel, must have exactly one of exactMatch
+          {rewards: [{name: a}]} | rewards[0] has no kind, must have exactly one of exactMatch
+          {rewards: [{cel: "completion"}]} | rewards[0].cel is of type string, must be a double, an int or a bool
+          {rewards: [{cel: "completion + 1"}]} | rewards[0].cel is no valid CEL
+          {rewards: [{cel: "answer"}]} | undeclared reference to 'answer'
+          {rewards: [{regex: {pattern: "("}}]} | rewards[0].regex.pattern is no RE2 expression
+          {rewards: [{http: {url: "ftp://x"}}]} | rewards[0].http.url is "ftp://x", must begin with http:// or https://
+          {rewards: [{http: {url: "http://x", authorizationEnv: A, secretRef: {name: b}}}]} | rewards[0].http.secretRef can't be given together with authorizationEnv
+          {rewards: [{json: {}}], trainingArgs: {generation_batch_size: 16, steps_per_generation: 2}} | generation_batch_size can't be given together with steps_per_generation
+          """)
+  void checksRewardsAndRounds(String base, String expected) {
+    List<String> problems =
+        Manifests.problems(HEAD + DATA + "  trainer: GRPO\n  base: " + base + "\n");
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.getFirst().contains(expected), problems::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       textBlock =
           """
           {train: {}} | spec.dataset.train.uri is missing: where are the training rows?

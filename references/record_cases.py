@@ -32,7 +32,7 @@ class Log(TrainerCallback):
 
     def on_log(self, args, state, control, logs=None, **kwargs):
         # How long it took is no reference.
-        kept = {name: value for name, value in logs.items() if not name.endswith(("_runtime", "_per_second"))}
+        kept = {name: value for name, value in logs.items() if not name.endswith(("_runtime", "_per_second", "step_time"))}
         record = {**kept, "step": state.global_step}
         if "loss" in logs:
             self.steps.append({"step": state.global_step, "logged": record})

@@ -55,7 +55,10 @@ final class Deviation {
     int step = theirs.path("step").asInt();
     JsonNode ours = train.get(step);
     double loss = apart(theirs, ours, "loss");
-    double norm = apart(theirs, ours, "grad_norm") / theirs.path("grad_norm").asDouble();
+    double norm = apart(theirs, ours, "grad_norm");
+    if (norm > 0) {
+      norm /= theirs.path("grad_norm").asDouble();
+    }
     add(Measure.LOSS, loss);
     add(Measure.GRAD_NORM, norm);
     if (step == 1) {

@@ -178,8 +178,8 @@ def pick(self, logits: Tensor, seen: Tensor, u: Tensor, knobs: List[float], k: i
     mass = torch.cumsum(torch.softmax(w, 1), 1)
     last = torch.size(mass, 1)
     total = torch.slice(mass, 1, torch.sub(last, 1), last, 1)
-    id = torch.sum(torch.le(mass, torch.mul(torch.unsqueeze(u, 1), total)), [1])
-    r = torch.clamp(id, 0, torch.sub(last, 1))
+    id = torch.searchsorted(mass, torch.mul(torch.unsqueeze(u, 1), total), out_int32=False, right=True, side=None, sorter=None)
+    r = torch.clamp(torch.squeeze(id, 1), 0, torch.sub(last, 1))
   else:
     r = torch.argmax(w, 1)
   return r

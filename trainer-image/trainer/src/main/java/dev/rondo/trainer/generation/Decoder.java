@@ -18,11 +18,6 @@ public final class Decoder implements AutoCloseable {
   /** MKL's products have the same bits for any number of rows from 4 up. */
   private static final int LEAST_ROWS = 4;
 
-  private static final long CACHE_BYTES = 1L << 31;
-
-  /** Numbers of weights that may be copied to hold the adapter within: a GiB of float32. */
-  private static final long MOST_COPIED = 1L << 28;
-
   private final TorchModule module =
       TorchModule.compile(
           TorchModule.source(BaseModel.class, "causal_lm.py")
@@ -32,7 +27,7 @@ public final class Decoder implements AutoCloseable {
 
   /** Compiles what decodes. */
   public Decoder() {
-    this(MOST_COPIED);
+    this(DecodingMemory.MOST_COPIED);
   }
 
   /**
@@ -103,8 +98,9 @@ public final class Decoder implements AutoCloseable {
 
   private static int rowsAtOnce(DecodingArguments model, long columns) {
     long perRow =
-        2L * Float.BYTES * model.shape()[1] * model.headDim() * model.shape()[2] * columns;
-    return Math.clamp(CACHE_BYTES / Math.max(1, perRow), LEAST_ROWS, Integer.MAX_VALUE);
+        DecodingMemory.perRow(model.shape()[2], model.shape()[1], model.headDim(), columns);
+    return Math.clamp(
+        DecodingMemory.CACHE_BYTES / Math.max(1, perRow), LEAST_ROWS, Integer.MAX_VALUE);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.rondo.trainer.objective.MicroBatch;
 import dev.rondo.trainer.objective.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -19,28 +20,40 @@ import java.util.stream.Stream;
  * @param settings of the run
  * @param data its prompts: rows without trained tokens
  * @param plan which prompts each round asks
+ * @param longest row with the longest prompt
  */
-public record GrpoObjective(GrpoSettings settings, PreparedData data, RoundPlan plan)
+public record GrpoObjective(GrpoSettings settings, PreparedData data, RoundPlan plan, int longest)
     implements Objective {
   /** The objective of a run. */
   public static GrpoObjective of(GrpoSettings settings, PreparedData data, long seed) {
-    return new GrpoObjective(settings, data, RoundPlan.of(settings, data.train().size(), seed));
+    RoundPlan plan = RoundPlan.of(settings, data.train().size(), seed);
+    int longest = 0;
+    for (int row = 1; row < data.train().size(); row++) {
+      longest = length(data, row) > length(data, longest) ? row : longest;
+    }
+    return new GrpoObjective(settings, data, plan, longest);
   }
 
-  /** What a step is like at most, for estimates: every completion as long as allowed. */
+  private static int length(PreparedData data, int row) {
+    return data.train().row(row).ids().length;
+  }
+
+  /** Tokens of the longest prompt with the longest completion. */
+  public int mostTokens() {
+    return length(data, longest) + settings.sampling().maxNewTokens();
+  }
+
+  /** What a step is like at most, for estimates: prompts and completions as long as they get. */
   @Override
   public List<MicroBatch> step(long stepsDone) {
     int length = settings.sampling().maxNewTokens();
     float[] none = RoundCompletion.NONE;
     float[] reference = hasReference() ? new float[length] : none;
-    List<RoundCompletion> longest = new ArrayList<>();
-    for (int i = 0; i < settings.batchSize(); i++) {
-      int row = i / settings.advantages().groupSize() % data.train().size();
-      longest.add(new RoundCompletion(row, new int[length], true, none, reference));
-    }
-    LossScale scale = new LossScale(1, 1, (long) length * longest.size());
-    List<TokenRow> rows = longest.stream().map(c -> row(data.train(), c)).toList();
-    return List.of(new GrpoBatch(settings.loss(), scale, rows, longest, new float[longest.size()]));
+    RoundCompletion full = new RoundCompletion(longest, new int[length], true, none, reference);
+    List<RoundCompletion> all = Collections.nCopies(settings.batchSize(), full);
+    LossScale scale = new LossScale(1, 1, (long) length * all.size());
+    List<TokenRow> rows = all.stream().map(c -> row(data.train(), c)).toList();
+    return List.of(new GrpoBatch(settings.loss(), scale, rows, all, new float[all.size()]));
   }
 
   @Override

@@ -24,9 +24,10 @@ public record LargestBatch(long tokens, long targets) {
       List<MicroBatch> batches = session.objective().step(step);
       looked += batches.size();
       for (MicroBatch batch : batches) {
-        if (batch.tokens() > largest.tokens()) {
+        long tokens = batch.rows().stream().mapToLong(row -> row.ids().length).sum();
+        if (tokens > largest.tokens()) {
           long targets = batch.rows().stream().mapToLong(TokenRow::targets).sum();
-          largest = new LargestBatch(batch.tokens(), targets);
+          largest = new LargestBatch(tokens, targets);
         }
       }
     }

@@ -8,6 +8,8 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.PreparedRows;
+import dev.rondo.trainer.generation.DecodingMemory;
+import dev.rondo.trainer.model.ModelConfig;
 import dev.rondo.trainer.objective.Objective;
 import dev.rondo.trainer.objective.SftObjective;
 import dev.rondo.trainer.objective.dpo.DpoObjective;
@@ -171,6 +173,23 @@ public final class RunSession {
   /** What a GRPO run has besides. */
   Optional<GrpoRun> grpo() {
     return grpo;
+  }
+
+  /**
+   * What generating a round takes besides the model, in bytes.
+   *
+   * @param base bytes of the model
+   */
+  public long decodingBytes(ModelConfig config, long base) {
+    return grpo.map(g ->
+            DecodingMemory.bytes(
+                config.layers(),
+                config.keyValueHeads(),
+                config.headDim(),
+                g.objective().settings().roundSize(),
+                g.objective().mostTokens(),
+                base))
+        .orElse(0L);
   }
 
   /**

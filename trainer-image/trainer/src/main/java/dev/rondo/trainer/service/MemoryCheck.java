@@ -54,7 +54,9 @@ final class MemoryCheck {
     LargestBatch batch = LargestBatch.of(session);
     MemoryEstimate without = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
     MemoryEstimate estimate =
-        without.with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing());
+        without
+            .with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing())
+            .orDecoding(session.decodingBytes(config, without.base()));
     // The base may be resident already, and is then no longer among what is available.
     long available = AvailableMemory.bytes(device) + without.base();
     if (estimate.total() > available) {

@@ -64,6 +64,11 @@ public record MemoryEstimate(long base, long state, long activations) {
         base, state, recomputes ? ActivationMemory.recomputed(config, tokens, targets) : kept);
   }
 
+  /** The same of a run that also generates, which is done before a step or after it. */
+  public MemoryEstimate orDecoding(long bytes) {
+    return new MemoryEstimate(base, state, Math.max(activations, bytes));
+  }
+
   /** All of it. */
   public long total() {
     return base + state + activations;

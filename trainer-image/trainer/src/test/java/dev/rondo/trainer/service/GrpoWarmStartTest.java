@@ -68,8 +68,7 @@ class GrpoWarmStartTest {
     assertTrue(
         events.stream()
             .filter(TrainEvent::hasSampled)
-            .allMatch(event ->
-                event.getSampled().getCompletionJson(0).startsWith("{\"round\":0,")),
+            .allMatch(event -> event.getSampled().getCompletionJson(0).startsWith("{\"round\":0,")),
         events::toString);
   }
 

@@ -130,8 +130,7 @@ final class TestTrainer {
   /** Trains steps [from, to), with somebody who hears it. */
   List<TrainEvent> train(String run, long from, long to, Consumer<TrainEvent> heard)
       throws Exception {
-    RunTurn.Builder turn =
-        RunTurn.newBuilder().setFromStep(from).setToStep(to).setEvalAtEnd(true);
+    RunTurn.Builder turn = RunTurn.newBuilder().setFromStep(from).setToStep(to).setEvalAtEnd(true);
     return turn(run, turn, heard);
   }
 

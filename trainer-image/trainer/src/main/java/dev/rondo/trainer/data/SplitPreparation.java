@@ -90,7 +90,7 @@ final class SplitPreparation {
 
   private String nothingLeft() {
     return dropped == 0
-        ? source.file().name() + " has no rows"
+        ? source.nothingLeft()
         : "max_length "
             + arguments.maxLength().orElse(0)
             + " leaves nothing to train of any of the "

@@ -46,6 +46,18 @@ record SplitSource(DataFile file, Part part, OptionalLong limit, long seed) {
     return Math.min(file.limit().orElse(Long.MAX_VALUE), limit.orElse(Long.MAX_VALUE));
   }
 
+  /** Why there is no row. */
+  String nothingLeft() {
+    return switch (part) {
+      case Part.Whole() -> file.name() + " has no rows";
+      case Part.WithoutHeldOut(double share) ->
+          "%s has too few rows: eval.split %s leaves none to train on"
+              .formatted(file.name(), share);
+      case Part.HeldOut(double share) ->
+          "%s has too few rows: eval.split %s holds none out".formatted(file.name(), share);
+    };
+  }
+
   /** Row numbers, from 0, of a file with so many rows. */
   int[] rows(int rowsInFile) {
     int[] rows =

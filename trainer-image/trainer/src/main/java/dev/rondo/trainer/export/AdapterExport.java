@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.model.SafeTensorsWriter;
 import dev.rondo.trainer.step.ParameterLayout;
+import dev.rondo.trainer.step.TargetModules;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a LoRA adapter as PEFT's {@code save_pretrained} lays it out. */
 public final class AdapterExport {
@@ -67,16 +69,27 @@ public final class AdapterExport {
     config.putNull("modules_to_save");
     config.put("peft_type", "LORA");
     config.put("r", lora.r());
-    targets(lora, layout).forEach(config.putArray("target_modules")::add);
+    pattern(lora)
+        .ifPresentOrElse(
+            pattern -> config.put("target_modules", pattern),
+            () -> targets(lora, layout).forEach(config.putArray("target_modules")::add));
     config.put("task_type", "CAUSAL_LM");
     config.put("use_dora", lora.useDora());
     config.put("use_rslora", lora.useRslora());
     return config;
   }
 
+  /** The only target, if it is a regular expression, which PEFT keeps as it is. */
+  private static Optional<String> pattern(Tuning.Lora lora) {
+    return Optional.of(lora.targetModules())
+        .filter(targets -> targets.size() == 1)
+        .map(List::getFirst)
+        .filter(target -> !TargetModules.isName(target) && !target.equals("all-linear"));
+  }
+
   /** As stated, or the full paths of what {@code all-linear} stood for, as PEFT writes it. */
   private static List<String> targets(Tuning.Lora lora, ParameterLayout layout) {
-    if (!lora.targetModules().contains("all-linear")) {
+    if (lora.targetModules().stream().allMatch(TargetModules::isName)) {
       return lora.targetModules().stream().sorted().toList();
     }
     return layout.tensors().stream()

@@ -6,17 +6,15 @@ import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
-/** Which modules an adapter's {@code target_modules} mean, by PEFT's rule. */
+/** Which modules of a model an adapter's {@code target_modules} mean. */
 final class LoraModules {
-  private static final String ALL_LINEAR = "all-linear";
-
   private LoraModules() {}
 
   /**
-   * The targeted modules' indices, {@code layer * 7 + projection}, ascending. An entry targets each
-   * module whose path it equals or ends, at a dot.
+   * The targeted modules' indices, {@code layer * 7 + projection}, ascending.
    *
    * @throws RefusedException naming every entry that targets nothing, and a rank below 1
    */
@@ -31,22 +29,14 @@ final class LoraModules {
               "peft.lora_dropout", "is %s; it must be 0 to 1".formatted(lora.loraDropout())));
     }
     List<String> paths = paths(config);
-    for (String target : lora.targetModules()) {
-      if (!target.equals(ALL_LINEAR) && paths.stream().noneMatch(path -> matches(path, target))) {
-        problems.add(
-            new Problem(
-                "peft.target_modules",
-                "no module is named '%s'; the model has %s, or give all-linear"
-                    .formatted(target, ModelConfig.PROJECTIONS)));
-      }
-    }
+    lora.targetModules().forEach(target -> check(target, paths, problems));
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
     List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       String path = paths.get(i);
-      if (lora.targetModules().stream().anyMatch(t -> t.equals(ALL_LINEAR) || matches(path, t))) {
+      if (lora.targetModules().stream().anyMatch(t -> TargetModules.matches(t, path))) {
         indices.add(i);
       }
     }
@@ -65,7 +55,21 @@ final class LoraModules {
         .toList();
   }
 
-  private static boolean matches(String path, String target) {
-    return path.equals(target) || path.endsWith("." + target);
+  private static void check(String target, List<String> paths, List<Problem> problems) {
+    try {
+      if (paths.stream().noneMatch(path -> TargetModules.matches(target, path))) {
+        problems.add(
+            new Problem(
+                "peft.target_modules",
+                "no module is named '%s'; the model has %s, or give all-linear"
+                    .formatted(target, ModelConfig.PROJECTIONS)));
+      }
+    } catch (PatternSyntaxException malformed) {
+      problems.add(
+          new Problem(
+              "peft.target_modules",
+              "'%s' is neither a name nor a regular expression: %s"
+                  .formatted(target, malformed.getDescription())));
+    }
   }
 }

@@ -1,10 +1,14 @@
 package dev.rondo.cli;
 
 import dev.rondo.cli.cluster.CloneOnCluster;
+import dev.rondo.cli.cluster.DescribeOnCluster;
 import dev.rondo.cli.cluster.GesturesOnCluster;
+import dev.rondo.cli.cluster.GetOnCluster;
 import dev.rondo.cli.cluster.HistoryOnCluster;
+import dev.rondo.cli.cluster.LogsOnCluster;
 import dev.rondo.cli.cluster.PullFromCluster;
 import dev.rondo.cli.cluster.RunOnCluster;
+import dev.rondo.cli.cluster.TopOnCluster;
 import dev.rondo.cli.cluster.TreeOnCluster;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,10 +22,14 @@ import picocli.CommandLine.Command;
     description = {
       "What kubectl alone can't do with experiments: files to their volumes, results back, and"
           + " gestures whose answers are waited for.",
-      "All else is kubectl's: get, describe and delete experiments and runs."
+      "All else is kubectl's: apply, edit and watch experiments and runs."
     },
     subcommands = {
       RunOnCluster.class,
+      GetOnCluster.class,
+      TopOnCluster.class,
+      DescribeOnCluster.class,
+      LogsOnCluster.class,
       PullFromCluster.class,
       GesturesOnCluster.Stop.class,
       GesturesOnCluster.Resume.class,

@@ -1,11 +1,8 @@
 package dev.rondo.cli.cluster;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.names.Annotations;
+import dev.rondo.cli.command.CloneOptions;
 import dev.rondo.cli.command.ExitCode;
-import dev.rondo.core.clone.ClonePayload;
-import dev.rondo.core.clone.CloneReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,62 +20,33 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Make a new run from a run's configuration, edited with --set.")
 public final class CloneOnCluster implements Callable<Integer> {
-  @Mixin private ClusterOption cluster;
-
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "RUN", description = "The run that is cloned.")
   private String run;
 
-  @Option(names = "--name", paramLabel = "N", description = "The clone's name.")
-  private String name;
+  @Mixin private CloneOptions clone;
 
   @Option(
-      names = "--warm",
-      description = "Start from the run's weights; of a run that trains, after its next step.")
-  private boolean isWarm;
-
-  @Option(names = "--optimizer", description = "With --warm: from its moments too.")
-  private boolean hasOptimizer;
-
-  @Option(names = "--at", paramLabel = "STEP", description = "With --warm: an earlier checkpoint.")
-  private String at;
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "A field of the configuration, e.g. trainingArgs.learning_rate=5e-4.")
-  private List<String> settings = List.of();
-
-  @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "10")
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "For the clone to be made (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Mixin private ClusterOption cluster;
+
+  @Spec private CommandSpec spec;
 
   /** Picocli makes it. */
   CloneOnCluster() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String payload = payload();
-    if (ClonePayload.read("", payload) instanceof CloneReading.Refused(var problems)) {
+    List<String> problems = clone.problems();
+    if (!problems.isEmpty()) {
       problems.forEach(spec.commandLine().getErr()::println);
       return ExitCode.BAD_INPUT;
     }
     return ClusterGesture.make(
-        cluster, run, Annotations.CLONE, payload, Duration.ofSeconds(seconds), spec);
-  }
-
-  private String payload() {
-    ObjectNode payload = JsonNodeFactory.instance.objectNode();
-    if (name != null) {
-      payload.put("name", name);
-    }
-    if (at != null) {
-      payload.put("at", at);
-    }
-    if (isWarm) {
-      payload.putObject("warmStart").put("optimizer", hasOptimizer);
-    }
-    settings.forEach(payload.putArray("set")::add);
-    return payload.toString();
+        cluster, run, Annotations.CLONE, clone.payload(), Duration.ofSeconds(seconds), spec);
   }
 }

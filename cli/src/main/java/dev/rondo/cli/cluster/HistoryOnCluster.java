@@ -3,6 +3,8 @@ package dev.rondo.cli.cluster;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.cli.command.ExitCode;
+import dev.rondo.cli.table.GestureText;
+import dev.rondo.cli.table.Ink;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "List the gestures on a run: which, when, what came of it, how long it took.")
 public final class HistoryOnCluster implements Callable<Integer> {
+  private static final int WIDTH = 160;
+
   @Parameters(paramLabel = "RUN", description = "The run's name.")
   private String run;
 
@@ -44,8 +48,9 @@ public final class HistoryOnCluster implements Callable<Integer> {
                   run));
       if (answers.isEmpty()) {
         out.println("no gesture was made on " + run);
+        return ExitCode.OK;
       }
-      answers.forEach(answer -> out.println(AnswerText.of(answer)));
+      GestureText.history(answers, WIDTH, Ink.PLAIN).forEach(out::println);
       return ExitCode.OK;
     }
   }

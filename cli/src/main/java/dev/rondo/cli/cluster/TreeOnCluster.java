@@ -1,24 +1,31 @@
 package dev.rondo.cli.cluster;
 
-import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.cli.command.ExitCode;
-import dev.rondo.core.clone.LineageTree;
+import dev.rondo.cli.store.ExperimentView;
+import dev.rondo.cli.table.LineageText;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kubectl rondo tree}. */
 @Command(
     name = "tree",
     mixinStandardHelpOptions = true,
-    description = "Show which runs are clones of which.")
+    description = "Show which runs are clones of which, and what each changed.")
 public final class TreeOnCluster implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "Which one (default: all of the namespace).")
+  private String name;
+
   @Mixin private ClusterOption cluster;
 
   @Spec private CommandSpec spec;
@@ -27,24 +34,17 @@ public final class TreeOnCluster implements Callable<Integer> {
   TreeOnCluster() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (KubernetesClient client = cluster.client()) {
-      List<Run> runs =
-          client
-              .resources(RunResource.class)
-              .inNamespace(cluster.namespace(client))
-              .list()
-              .getItems()
-              .stream()
-              .map(RunResource::toRun)
-              .toList();
-      for (LineageTree.Node node : LineageTree.of(runs)) {
-        String branch = node.depth() == 0 ? "" : node.isLast() ? "└── " : "├── ";
-        out.println(
-            "    ".repeat(Math.max(0, node.depth() - 1))
-                + branch
-                + node.run().metadata().getName());
+      String namespace = cluster.namespace(client);
+      List<ExperimentView> views =
+          name == null
+              ? ClusterViews.of(client, namespace)
+              : List.of(ClusterViews.of(client, namespace, name));
+      for (ExperimentView view : views) {
+        out.println(view.name());
+        LineageText.of(view).forEach(out::println);
       }
       return ExitCode.OK;
     }

@@ -4,11 +4,11 @@ import java.io.Console;
 import java.util.Optional;
 
 /** Whether a person looks at the output. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** True where both ends are a terminal; false in pipes, files, and CI. */
-  static boolean isAttached() {
+  public static boolean isAttached() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 }

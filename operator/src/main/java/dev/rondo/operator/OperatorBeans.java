@@ -5,7 +5,10 @@ import dev.rondo.operator.experiment.ExperimentParts;
 import dev.rondo.operator.metrics.OperatorMetrics;
 import dev.rondo.operator.run.RunParts;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,6 +16,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the reconcilers work with. */
 final class OperatorBeans {
+  private static final int LEASE_LOST = 1;
+
+  @Produces
+  @Singleton
+  @Unremovable
+  LeaderElectionConfiguration lease(OperatorSettings settings) {
+    // Not System.exit, which waits for ever where the process is ending already.
+    return OperatorLease.of(settings.lease(), null, () -> Quarkus.asyncExit(LEASE_LOST));
+  }
+
   @Produces
   @Singleton
   Clock clock() {

@@ -11,9 +11,26 @@ public interface OperatorSettings {
   /** Of worker pods. */
   Worker worker();
 
+  /** Of the lease that one of several operators holds. */
+  Lease lease();
+
   /** An experiment's counts and leaderboard are written at most once in this time. */
   @WithDefault("5S")
   Duration progressEvery();
+
+  /** Settings of the lease. */
+  interface Lease {
+    /** Of the Lease object. */
+    @WithDefault("rondo-operator")
+    String name();
+
+    /** Where it is; absent: where the operator is. */
+    Optional<String> namespace();
+
+    /** How long it holds without being renewed: the longest time with no operator after a crash. */
+    @WithDefault("15S")
+    Duration duration();
+  }
 
   /** Settings of worker pods. */
   interface Worker {

@@ -20,6 +20,9 @@ public final class ConditionTypes {
   /** True: the work is done; False: it failed. Of both kinds. */
   public static final String SUCCEEDED = "Succeeded";
 
+  /** Every run that the experiment lists is there, or was. */
+  public static final String RUNS_CREATED = "RunsCreated";
+
   /** The experiment's workers are there. */
   public static final String WORKERS_READY = "WorkersReady";
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Reason {
   RUNS_CREATED,
   INVALID_SPEC,
+  NAME_TAKEN,
   WORKER_CREATED,
   WORKER_DELETED,
   WORKER_LOST,
@@ -25,6 +26,7 @@ public enum Reason {
   /** Warnings are what people should look at. */
   boolean isWarning() {
     return this == INVALID_SPEC
+        || this == NAME_TAKEN
         || this == WORKER_LOST
         || this == RUN_FAILED
         || this == GESTURE_REFUSED;

@@ -21,6 +21,8 @@ final class ExperimentConditions {
             seen.status().conditions(), seen.resource().getMetadata().getGeneration(), seen.now());
     return List.of(
         accepted(seen, left, next),
+        next.last(ConditionTypes.RUNS_CREATED)
+            .orElse(next.unknown(ConditionTypes.RUNS_CREATED, "Creating", "")),
         workersReady(seen, demand, next),
         seen.isSuspended()
             ? next.yes(ConditionTypes.SUSPENDED, "Suspended", "runs hold their states")
@@ -29,6 +31,26 @@ final class ExperimentConditions {
             ? next.no(ConditionTypes.IDLE, "RunsToTrain", "")
             : next.yes(ConditionTypes.IDLE, "NothingToRun", ""),
         succeeded(seen, next));
+  }
+
+  /**
+   * With what has come of creating the runs.
+   *
+   * @param taken names that runs of somebody else have
+   */
+  static List<Condition> created(List<String> taken, Conditions next) {
+    Condition created =
+        taken.isEmpty()
+            ? next.yes(ConditionTypes.RUNS_CREATED, "Created", "")
+            : next.no(
+                ConditionTypes.RUNS_CREATED,
+                "NameTaken",
+                "%s: a Run of this name is there and not this experiment's; delete it, or give the experiment another name"
+                    .formatted(String.join(", ", taken)));
+    return next.before().stream()
+        .map(
+            condition -> condition.type().equals(ConditionTypes.RUNS_CREATED) ? created : condition)
+        .toList();
   }
 
   private static Condition accepted(ObservedExperiment seen, List<String> left, Conditions next) {

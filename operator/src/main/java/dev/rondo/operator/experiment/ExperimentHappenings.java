@@ -12,7 +12,13 @@ import java.util.List;
 final class ExperimentHappenings {
   private ExperimentHappenings() {}
 
-  static List<Happening> between(ExperimentStatus before, ExperimentStatus after) {
+  /**
+   * From status to status.
+   *
+   * @param hadWorkers whether there were workers when the later one was decided on
+   */
+  static List<Happening> between(
+      ExperimentStatus before, ExperimentStatus after, boolean hadWorkers) {
     List<Happening> happenings = new ArrayList<>();
     Condition accepted = condition(after, ConditionTypes.ACCEPTED);
     if (accepted.status().equals("False")
@@ -31,8 +37,15 @@ final class ExperimentHappenings {
     } else if (suspended.equals("False") && wasSuspended) {
       happenings.add(new Happening(Reason.RESUMED, "runs go on where they were"));
     }
+    Condition created = condition(after, ConditionTypes.RUNS_CREATED);
+    if (created.status().equals("False")
+        && !created.message().equals(condition(before, ConditionTypes.RUNS_CREATED).message())) {
+      happenings.add(new Happening(Reason.NAME_TAKEN, created.message()));
+    }
     boolean idle = condition(after, ConditionTypes.WORKERS_READY).reason().equals("Idle");
-    if (idle && !condition(before, ConditionTypes.WORKERS_READY).reason().equals("Idle")) {
+    if (idle
+        && hadWorkers
+        && !condition(before, ConditionTypes.WORKERS_READY).reason().equals("Idle")) {
       happenings.add(
           new Happening(
               Reason.WORKERS_RELEASED, condition(after, ConditionTypes.WORKERS_READY).message()));

@@ -8,6 +8,7 @@ import dev.rondo.api.v1alpha1.ConfigEntry;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.core.leaderboard.ExperimentProgress;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.search.RunPlan;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.ObjectValidation;
@@ -131,9 +132,10 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     if (!after.equals(before) && delay.isEmpty()) {
       experiment = statuses.write(experiment, after);
       throttle.wrote(uid, now);
-      events.record(experiment, ExperimentHappenings.between(before, after));
+      events.record(
+          experiment, ExperimentHappenings.between(before, after, !seen.workers().isEmpty()));
     }
-    createRuns(experiment, plan);
+    experiment = createRuns(experiment, plan, now);
     PlaceRuns.Outcome placed =
         seen.isSuspended() || demand.limit() == 0
             ? new PlaceRuns.Outcome(List.of(), false)
@@ -170,24 +172,31 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     return ExperimentProgress.of(seen.resource().toExperiment(), carried, all);
   }
 
-  private void createRuns(ExperimentResource experiment, Optional<RunPlan> plan) {
+  private ExperimentResource createRuns(
+      ExperimentResource experiment, Optional<RunPlan> plan, Instant now) {
     if (plan.isEmpty()) {
-      return;
+      return experiment;
     }
-    List<ConfigEntry> ledger = runs.create(experiment, plan.get());
-    if (!ledger.equals(experiment.getStatus().configs())) {
-      ExperimentStatus status = experiment.getStatus();
-      statuses.write(
-          experiment,
-          new ExperimentStatus(
-              ledger,
-              status.counts(),
-              status.best(),
-              status.leaderboard(),
-              status.startTime(),
-              status.workerImage(),
-              status.conditions()));
+    RunCreation.Outcome outcome = runs.create(experiment, plan.get());
+    ExperimentStatus before = experiment.getStatus();
+    ExperimentStatus after =
+        new ExperimentStatus(
+            outcome.ledger(),
+            before.counts(),
+            before.best(),
+            before.leaderboard(),
+            before.startTime(),
+            before.workerImage(),
+            ExperimentConditions.created(
+                outcome.taken(),
+                new Conditions(
+                    before.conditions(), experiment.getMetadata().getGeneration(), now)));
+    if (after.equals(before)) {
+      return experiment;
     }
+    ExperimentResource written = statuses.write(experiment, after);
+    events.record(written, ExperimentHappenings.between(before, after, false));
+    return written;
   }
 
   private static UpdateControl<ExperimentResource> again(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,40 +32,50 @@ final class RunCreation {
   }
 
   /**
-   * The ledger with the UIDs of what has been created.
+   * What came of it.
+   *
+   * @param ledger with the UIDs of what has been created
+   * @param taken names that runs of somebody else have
+   */
+  record Outcome(List<ConfigEntry> ledger, List<String> taken) {}
+
+  /**
+   * Creates what is missing.
    *
    * @param plan whose ledger stands in the status
    */
-  List<ConfigEntry> create(ExperimentResource experiment, RunPlan plan) {
+  Outcome create(ExperimentResource experiment, RunPlan plan) {
     Map<String, PlannedRun> planned =
         plan.runs().stream().collect(Collectors.toMap(PlannedRun::name, Function.identity()));
     List<ConfigEntry> ledger = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
     for (ConfigEntry entry : plan.ledger()) {
       PlannedRun run = planned.get(entry.name());
-      ledger.add(
-          entry.runUID() != null || run == null
-              ? entry
-              : new ConfigEntry(entry.name(), entry.digest(), uid(experiment, run)));
+      if (entry.runUID() != null || run == null) {
+        ledger.add(entry);
+        continue;
+      }
+      Optional<String> uid = uid(experiment, run);
+      ledger.add(new ConfigEntry(entry.name(), entry.digest(), uid.orElse(null)));
+      if (uid.isEmpty()) {
+        taken.add(entry.name());
+      }
     }
-    return ledger;
+    return new Outcome(List.copyOf(ledger), List.copyOf(taken));
   }
 
-  private String uid(ExperimentResource experiment, PlannedRun planned) {
+  /** Of the run that is there then; empty: it is somebody else's. */
+  private Optional<String> uid(ExperimentResource experiment, PlannedRun planned) {
     RunResource run = object(experiment, planned);
     try {
-      return client.resource(run).create().getMetadata().getUid();
+      return Optional.of(client.resource(run).create().getMetadata().getUid());
     } catch (KubernetesClientException refused) {
       if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw refused;
       }
-      RunResource there = client.resource(run).get();
-      if (there == null || !isSame(there, experiment, planned)) {
-        throw new KubernetesClientException(
-            "a Run named %s is there already and not of this experiment: delete it, or give the experiment another name"
-                .formatted(planned.name()),
-            refused);
-      }
-      return there.getMetadata().getUid();
+      return Optional.ofNullable(client.resource(run).get())
+          .filter(there -> isSame(there, experiment, planned))
+          .map(there -> there.getMetadata().getUid());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.operator.OperatorLease;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.experiment.ExperimentParts;
@@ -31,6 +32,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** A namespace with an operator that watches it, and the parts of a kubelet and of workers. */
@@ -53,7 +56,6 @@ public final class Playground implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace = "test-" + COUNT.incrementAndGet();
   private Operator operator;
-  private KubernetesClient operatorClient;
 
   Playground(ApiServer server) {
     this.server = server;
@@ -77,24 +79,44 @@ public final class Playground implements AutoCloseable {
 
   /** Starts an operator with this client. */
   public Playground start(KubernetesClient withClient) {
-    operatorClient = withClient;
+    operator = operator(withClient, _ -> {});
+    return this;
+  }
+
+  /**
+   * Starts one of several operators, which acts while it holds their lease.
+   *
+   * @param lost what it does when it loses the lease
+   */
+  public Operator startLeased(KubernetesClient withClient, String identity, Runnable lost) {
+    return operator(
+        withClient,
+        overrider ->
+            overrider.withLeaderElectionConfiguration(
+                OperatorLease.of(new TestSettings(namespace), identity, lost)));
+  }
+
+  private Operator operator(
+      KubernetesClient withClient, Consumer<ConfigurationServiceOverrider> settings) {
     Clock clock = Clock.systemUTC();
-    EventRecorder events = new EventRecorder(operatorClient, clock, "operator");
-    StatusWriter statuses = new StatusWriter(operatorClient);
+    EventRecorder events = new EventRecorder(withClient, clock, "operator");
+    StatusWriter statuses = new StatusWriter(withClient);
     OperatorMetrics metrics = new OperatorMetrics(new SimpleMeterRegistry());
-    operator =
-        new Operator(overrider ->
-            overrider.withKubernetesClient(operatorClient).withCloseClientOnStop(true));
-    operator.register(
+    Operator started =
+        new Operator(overrider -> {
+          overrider.withKubernetesClient(withClient).withCloseClientOnStop(true);
+          settings.accept(overrider);
+        });
+    started.register(
         new ExperimentReconciler(
             new ExperimentParts(
-                operatorClient, new TestSettings(), statuses, events, metrics, clock)),
+                withClient, new TestSettings(namespace), statuses, events, metrics, clock)),
         configuration -> configuration.settingNamespace(namespace));
-    operator.register(
-        new RunReconciler(new RunParts(operatorClient, statuses, events, metrics, clock)),
+    started.register(
+        new RunReconciler(new RunParts(withClient, statuses, events, metrics, clock)),
         configuration -> configuration.settingNamespace(namespace));
-    operator.start();
-    return this;
+    started.start();
+    return started;
   }
 
   /** Ends the operator, as a crash or an upgrade does. */

@@ -4,8 +4,33 @@ import dev.rondo.operator.OperatorSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings that do not wait long. */
-record TestSettings() implements OperatorSettings, OperatorSettings.Worker {
+/**
+ * Settings that do not wait long.
+ *
+ * @param at where the operators' lease is
+ */
+record TestSettings(String at)
+    implements OperatorSettings, OperatorSettings.Worker, OperatorSettings.Lease {
+  @Override
+  public Lease lease() {
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return "rondo-operator";
+  }
+
+  @Override
+  public Optional<String> namespace() {
+    return Optional.of(at);
+  }
+
+  @Override
+  public Duration duration() {
+    return Duration.ofSeconds(2);
+  }
+
   @Override
   public Worker worker() {
     return this;

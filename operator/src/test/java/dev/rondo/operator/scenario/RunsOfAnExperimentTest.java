@@ -75,7 +75,7 @@ class RunsOfAnExperimentTest {
   }
 
   @Test
-  void aRunOfTheSameNameThatIsSomebodyElsesIsNotTaken(Playground playground) {
+  void aNameThatSomebodyElsesRunHasIsToldAndTakenOnceItIsFree(Playground playground) {
     playground.create(
         """
         apiVersion: rondo.dev/v1alpha1
@@ -87,14 +87,15 @@ class RunsOfAnExperimentTest {
           dataset: {train: {uri: data/train.jsonl}}
         """);
     playground.start().create(Manifests.FOUR_RUNS);
-    playground.await(
-        "the ledger stands", () -> playground.experiment("support").getStatus() != null);
-    playground.await(
-        "no UID of a stranger",
-        () ->
-            playground.experiment("support").getStatus().configs().stream()
-                .allMatch(entry -> entry.runUID() == null));
+    playground.await("it is told", () -> created(playground).equals("False NameTaken"));
+    playground.await("the others are there", () -> playground.runNames().equals(FOUR));
     assertEquals("other", playground.run("support-small-1").getSpec().experiment());
+    assertEquals(
+        1, playground.reasons("support").stream().filter("NameTaken"::equals).count(), "once");
+    playground.client().resource(playground.run("support-small-1")).delete();
+    edit(playground, "1.0E-5");
+    playground.await("it is taken", () -> created(playground).equals("True Created"));
+    assertEquals("support", playground.run("support-small-1").getSpec().experiment());
   }
 
   @Test
@@ -112,6 +113,10 @@ class RunsOfAnExperimentTest {
     assertEquals(List.of(), playground.runNames());
     assertEquals(List.of(), playground.workers());
     playground.await("told", () -> playground.reasons("support").equals(List.of("InvalidSpec")));
+  }
+
+  private static String created(Playground playground) {
+    return playground.condition(playground.experiment("support"), ConditionTypes.RUNS_CREATED);
   }
 
   private static boolean ledgerIsWhole(Playground playground) {

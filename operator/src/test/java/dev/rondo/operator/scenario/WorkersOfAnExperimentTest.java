@@ -1,6 +1,7 @@
 package dev.rondo.operator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -166,9 +167,28 @@ class WorkersOfAnExperimentTest {
             playground
                 .condition(playground.experiment("support"), ConditionTypes.WORKERS_READY)
                 .equals("False Idle"));
+    assertTrue(playground.reasons("support").contains("WorkersReleased"));
     annotate(playground, "support-large-1", "rondo.dev/resume");
     Pod worker = playground.readyWorkers(1).getFirst();
     playground.awaitPlacement("support-large-1", worker);
+  }
+
+  @Test
+  void whereThereWereNoWorkersNoneAreSaidToBeReleased(Playground playground) {
+    playground.start().create(CPU + "  suspend: true\n");
+    playground.await("four runs", () -> playground.runNames().size() == 4);
+    for (String run : playground.runNames()) {
+      annotate(playground, run, "rondo.dev/stop");
+      playground.await("stopped", () -> playground.answer(run, "stop").startsWith("Done"));
+    }
+    patch(playground, "{\"spec\":{\"suspend\":false}}");
+    playground.await(
+        "nothing can run",
+        () ->
+            playground
+                .condition(playground.experiment("support"), ConditionTypes.WORKERS_READY)
+                .equals("False Idle"));
+    assertFalse(playground.reasons("support").contains("WorkersReleased"));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.rondo.operator.chart;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.resource.RunResource;
@@ -20,8 +22,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -31,6 +36,17 @@ import org.junit.jupiter.api.Test;
 @OnCluster
 class PoliciesTest {
   private static final String RUN = "support-small-1";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ALONE =
+      """
+      apiVersion: rondo.dev/v1alpha1
+      kind: Run
+      metadata: {name: alone}
+      spec:
+        experiment: none
+        model: {uri: models/tiny}
+        dataset: {train: {uri: data/train.jsonl}}
+      """;
   private static final Set<String> INSTALLED =
       Set.of("ClusterRole", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
 
@@ -62,16 +78,7 @@ class PoliciesTest {
   @Test
   void onlyGesturesThatThereAreAreTaken(Playground playground) {
     install(playground);
-    playground.create(
-        """
-        apiVersion: rondo.dev/v1alpha1
-        kind: Run
-        metadata: {name: alone}
-        spec:
-          experiment: none
-          model: {uri: models/tiny}
-          dataset: {train: {uri: data/train.jsonl}}
-        """);
+    playground.create(ALONE);
     playground.await(
         "policies are in force",
         () ->
@@ -84,6 +91,41 @@ class PoliciesTest {
     assertDoesNotThrow(() -> annotate(playground, "team.example/note", "anything"));
     assertDoesNotThrow(() -> annotate(playground, Annotations.CLONE_REQUEST, "clone-1"));
     assertDoesNotThrow(() -> annotate(playground, Annotations.CONFIG_DIGEST, "sha256:1"));
+  }
+
+  @Test
+  void whoMadeAGestureStandsInTheAuditLogOfTheApiServerAlone(Playground playground) {
+    install(playground);
+    playground.create(ALONE);
+    playground.await(
+        "policies are in force",
+        () ->
+            refusal(() -> annotate(playground, "rondo.dev/stopp", "true"))
+                .contains("no such gesture"));
+    Map<String, String> jane =
+        Map.of("Impersonate-User", "jane@example.com", "Impersonate-Group", "system:masters");
+    KubernetesClient hers =
+        playground.server().client(new RecordedRequests(jane, new ConcurrentSkipListSet<>()));
+    annotate(hers, playground, "team.example/note", "anything");
+    annotate(hers, playground, Annotations.STOP, "true");
+    playground.await("it is told", () -> gestures(playground).size() == 1);
+    JsonNode told = gestures(playground).getFirst();
+    assertEquals("jane@example.com", told.path("rondo-gestures/by").asText());
+    assertEquals(Annotations.STOP, told.path("rondo-gestures/gesture").asText());
+    hers.close();
+  }
+
+  /** Annotations of audit events that tell of a gesture by somebody. */
+  private static List<JsonNode> gestures(Playground playground) throws IOException {
+    List<JsonNode> gestures = new ArrayList<>();
+    for (String line : playground.server().auditLog()) {
+      JsonNode event = JSON.readTree(line);
+      if (event.at("/objectRef/namespace").asText().equals(playground.namespace())
+          && !event.at("/annotations").path("rondo-gestures/by").asText().isEmpty()) {
+        gestures.add(event.path("annotations"));
+      }
+    }
+    return gestures;
   }
 
   private static RecordedRequests worker(Playground playground, String podUid) {
@@ -119,9 +161,12 @@ class PoliciesTest {
   }
 
   private static void annotate(Playground playground, String key, String value) {
-    playground
-        .client()
-        .resource(playground.run("alone"))
+    annotate(playground.client(), playground, key, value);
+  }
+
+  private static void annotate(
+      KubernetesClient as, Playground playground, String key, String value) {
+    as.resource(playground.run("alone"))
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"

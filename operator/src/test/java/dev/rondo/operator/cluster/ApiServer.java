@@ -24,11 +24,24 @@ public final class ApiServer implements AutoCloseable {
           .filter(directory -> directory != null)
           .toList();
 
+  /** Who changes Runs, and what policies note of it. */
+  private static final String AUDIT_POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules:
+      - {level: Metadata, verbs: [patch, update, create], resources: [{group: rondo.dev, resources: [runs]}]}
+      - {level: None}
+      """;
+
   private final KubeAPIServer server;
+  private final Path auditLog;
   private final String kubeConfig;
 
-  private ApiServer(KubeAPIServer server) {
+  private ApiServer(KubeAPIServer server, Path auditLog) {
     this.server = server;
+    this.auditLog = auditLog;
     this.kubeConfig = server.getKubeConfigYaml();
   }
 
@@ -45,16 +58,21 @@ public final class ApiServer implements AutoCloseable {
   /** Starts one. */
   public static ApiServer start() {
     Path versions = binaries().orElseThrow();
+    Path audit = auditDirectory();
     KubeAPIServer server =
         new KubeAPIServer(
             KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(versions.getParent().getParent().toString())
                 .withApiServerVersion(version(versions))
+                .withApiServerFlags(
+                    List.of(
+                        "--audit-policy-file=" + audit.resolve("policy.yaml"),
+                        "--audit-log-path=" + audit.resolve("audit.log")))
                 .withOfflineMode(true)
                 .withUpdateKubeConfig(false)
                 .build());
     server.start();
-    ApiServer started = new ApiServer(server);
+    ApiServer started = new ApiServer(server, audit.resolve("audit.log"));
     try (KubernetesClient client = started.client()) {
       for (String file : List.of("experiments.rondo.dev.yaml", "runs.rondo.dev.yaml")) {
         Path crd = Path.of("..", "helm", "rondo", "crds", file);
@@ -66,6 +84,25 @@ public final class ApiServer implements AutoCloseable {
       }
     }
     return started;
+  }
+
+  private static Path auditDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("audit");
+      Files.writeString(directory.resolve("policy.yaml"), AUDIT_POLICY);
+      return directory;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** What was done to Runs, a JSON object a line. */
+  public List<String> auditLog() {
+    try {
+      return Files.readAllLines(auditLog);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** A client with all rights. */

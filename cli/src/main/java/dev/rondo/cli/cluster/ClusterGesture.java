@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.cli.command.ExitCode;
+import dev.rondo.cli.command.GestureAnswer;
 import dev.rondo.core.lifecycle.Control;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -50,8 +51,7 @@ final class ClusterGesture {
         out.println(run + ": not taken in yet; is the operator running?");
         return ExitCode.FAILED;
       }
-      out.println(run + ": " + AnswerText.of(answer.get()));
-      return answer.get().result().equals(Control.REFUSED) ? ExitCode.FAILED : ExitCode.OK;
+      return GestureAnswer.tell(run, answer.get(), out, spec.commandLine().getErr());
     }
   }
 

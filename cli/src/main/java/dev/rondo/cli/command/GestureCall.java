@@ -1,7 +1,6 @@
 package dev.rondo.cli.command;
 
 import dev.rondo.api.v1alpha1.ControlEntry;
-import dev.rondo.cli.table.GestureText;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.scheduler.local.DirectoryRunStore;
@@ -84,17 +83,11 @@ final class GestureCall {
       return ExitCode.OK;
     }
     ControlEntry a = answer.get();
-    if (a.result().equals(Control.REFUSED)) {
-      err.printf("%s: %s refused%n", run, a.gesture());
-      a.message().lines().forEach(reason -> err.println("  " + reason));
-      return ExitCode.FAILED;
-    }
-    String latency = GestureText.latency(a).map(text -> " (" + text + ")").orElse("");
-    out.printf("%s: %s%s%n", run, a.message(), latency);
+    int code = GestureAnswer.tell(run, a, out, err);
     boolean isWaiting = a.gesture().equals("resume") || a.gesture().equals("clone");
-    if (isIdle && isWaiting) {
+    if (code == ExitCode.OK && isIdle && isWaiting) {
       out.println("nothing trains now: `rondo run EXPERIMENT.yaml` goes on with it");
     }
-    return ExitCode.OK;
+    return code;
   }
 }

@@ -34,6 +34,18 @@ final class CommandLineProcess {
 
   static Result run(Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    return run("dev.rondo.cli.Rondo", directory, environment, arguments);
+  }
+
+  /** The kubectl plugin. */
+  static Result kubectl(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    return run("dev.rondo.cli.KubectlRondo", directory, environment, arguments);
+  }
+
+  private static Result run(
+      String main, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -46,7 +58,7 @@ final class CommandLineProcess {
                 "-Drondo.trainer.classpath=" + CLASSPATH,
                 "-cp",
                 CLASSPATH,
-                "dev.rondo.cli.Rondo"));
+                main));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("rondo", ".out");
     Path err = Files.createTempFile("rondo", ".err");

@@ -94,7 +94,8 @@ class PoliciesTest {
   }
 
   @Test
-  void whoMadeAGestureStandsInTheAuditLogOfTheApiServerAlone(Playground playground) {
+  void whoMadeAGestureStandsInTheAuditLogOfTheApiServerAlone(Playground playground)
+      throws IOException {
     install(playground);
     playground.create(ALONE);
     playground.await(

@@ -178,7 +178,20 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
       return experiment;
     }
     RunCreation.Outcome outcome = runs.create(experiment, plan.get());
+    ExperimentResource written = write(experiment, outcome, now);
+    outcome
+        .failure()
+        .ifPresent(failure -> {
+          throw failure;
+        });
+    return written;
+  }
+
+  private ExperimentResource write(
+      ExperimentResource experiment, RunCreation.Outcome outcome, Instant now) {
     ExperimentStatus before = experiment.getStatus();
+    Conditions next =
+        new Conditions(before.conditions(), experiment.getMetadata().getGeneration(), now);
     ExperimentStatus after =
         new ExperimentStatus(
             outcome.ledger(),
@@ -187,10 +200,9 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
             before.leaderboard(),
             before.startTime(),
             before.workerImage(),
-            ExperimentConditions.created(
-                outcome.taken(),
-                new Conditions(
-                    before.conditions(), experiment.getMetadata().getGeneration(), now)));
+            outcome.failure().isPresent()
+                ? before.conditions()
+                : ExperimentConditions.created(outcome.taken(), next));
     if (after.equals(before)) {
       return experiment;
     }

@@ -36,8 +36,10 @@ final class RunCreation {
    *
    * @param ledger with the UIDs of what has been created
    * @param taken names that runs of somebody else have
+   * @param failure what kept the rest from being created; empty: nothing
    */
-  record Outcome(List<ConfigEntry> ledger, List<String> taken) {}
+  record Outcome(
+      List<ConfigEntry> ledger, List<String> taken, Optional<KubernetesClientException> failure) {}
 
   /**
    * Creates what is missing.
@@ -49,19 +51,26 @@ final class RunCreation {
         plan.runs().stream().collect(Collectors.toMap(PlannedRun::name, Function.identity()));
     List<ConfigEntry> ledger = new ArrayList<>();
     List<String> taken = new ArrayList<>();
+    Optional<KubernetesClientException> failure = Optional.empty();
     for (ConfigEntry entry : plan.ledger()) {
       PlannedRun run = planned.get(entry.name());
-      if (entry.runUID() != null || run == null) {
+      if (entry.runUID() != null || run == null || failure.isPresent()) {
         ledger.add(entry);
         continue;
       }
-      Optional<String> uid = uid(experiment, run);
-      ledger.add(new ConfigEntry(entry.name(), entry.digest(), uid.orElse(null)));
-      if (uid.isEmpty()) {
-        taken.add(entry.name());
+      try {
+        Optional<String> uid = uid(experiment, run);
+        ledger.add(new ConfigEntry(entry.name(), entry.digest(), uid.orElse(null)));
+        if (uid.isEmpty()) {
+          taken.add(entry.name());
+        }
+      } catch (KubernetesClientException refused) {
+        // What is done is not to be done again, however often this fails.
+        failure = Optional.of(refused);
+        ledger.add(entry);
       }
     }
-    return new Outcome(List.copyOf(ledger), List.copyOf(taken));
+    return new Outcome(List.copyOf(ledger), List.copyOf(taken), failure);
   }
 
   /** Of the run that is there then; empty: it is somebody else's. */

@@ -1,5 +1,6 @@
 package dev.rondo.operator.fuzz;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -15,7 +16,9 @@ record UnreliableNetwork(Random random) implements Interceptor {
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     if (request.method().equals("PATCH") || request.method().equals("POST")) {
       if (random.nextInt(FAILS_ONE_IN) == 0) {
-        throw new IllegalStateException("the network is down for this write");
+        throw random.nextBoolean()
+            ? new IllegalStateException("a crash before this write")
+            : new KubernetesClientException("the network is down for this write");
       }
       LockSupport.parkNanos(random.nextInt(LATEST_NANOSECONDS));
     }

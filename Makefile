@@ -113,6 +113,10 @@ fuzz: jdk ## Make 10,000 random gestures on 50 runs of a real API server ([GESTU
 	$(MVN) -q test -pl operator -am -Dtest=GestureFuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Drondo.fuzz.gestures=$(GESTURES) -Drondo.fuzz.runs=$(FUZZ_RUNS) -Drondo.fuzz.restart=400
 
+.PHONY: bench-operator
+bench-operator: jdk ## Measure gestures and the operator's memory with 1,000 runs on a real API server (minutes).
+	$(MVN) -q package -DskipTests -P thousand-runs -pl operator -am
+
 .PHONY: schedule-table
 schedule-table: jdk ## Compare scheduling rules in virtual time, and write the table of docs/scheduling.md.
 	@$(MVN) -q process-test-classes -P schedule-table -pl core -am

@@ -119,6 +119,11 @@ public final class ApiServer implements AutoCloseable {
         .build();
   }
 
+  /** The same, as a file for other processes. */
+  public String kubeConfig() {
+    return kubeConfig;
+  }
+
   /** How to reach it with all rights. */
   public Config config() {
     return Config.fromKubeconfig(kubeConfig);

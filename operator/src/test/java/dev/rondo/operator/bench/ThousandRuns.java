@@ -247,6 +247,8 @@ final class ThousandRuns {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:MaxRAM=512m",
+                "-XX:MaxRAMPercentage=60",
+                "-XX:+UseSerialGC",
                 "-jar",
                 OPERATOR.toString())
             .redirectErrorStream(true)

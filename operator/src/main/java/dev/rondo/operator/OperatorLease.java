@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * The lease that one of several operators holds; the others watch, and act once they hold it. It is
- * given back when its holder ends, and runs out when its holder is gone.
+ * The lease that one of several operators holds; the others watch, and act once they hold it. It
+ * runs out when its holder renews it no more, the SDK gives none back.
  */
 public final class OperatorLease {
   private static final Logger LOG = Logger.getLogger(OperatorLease.class);

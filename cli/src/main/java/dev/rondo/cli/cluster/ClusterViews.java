@@ -34,7 +34,11 @@ final class ClusterViews {
                     .thenComparing(ClusterViews::name))
             .map(RunResource::toRun)
             .toList();
-    return client.resources(ExperimentResource.class).inNamespace(namespace).list().getItems()
+    return client
+        .resources(ExperimentResource.class)
+        .inNamespace(namespace)
+        .list()
+        .getItems()
         .stream()
         .sorted(Comparator.comparing(ClusterViews::name))
         .map(experiment -> view(experiment.toExperiment(), runs))

@@ -63,7 +63,10 @@ public final class DescribeOnCluster implements Callable<Integer> {
       if (status.worker() != null) {
         part(out, "Worker", ObjectOutput.YAML.one(status.worker()).lines().toList());
       }
-      part(out, "Conditions", conditions(Objects.requireNonNullElse(status.conditions(), List.of())));
+      part(
+          out,
+          "Conditions",
+          conditions(Objects.requireNonNullElse(status.conditions(), List.of())));
       List<ControlEntry> answers = ClusterGesture.answers(seen);
       if (!answers.isEmpty()) {
         part(out, "Gestures", GestureText.history(answers, WIDTH, Ink.PLAIN));

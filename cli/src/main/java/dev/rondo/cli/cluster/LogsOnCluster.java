@@ -76,7 +76,8 @@ public final class LogsOnCluster implements Callable<Integer> {
             .orElseThrow(() -> new IOException(run + " was on no worker yet"));
     Pod worker = client.pods().inNamespace(namespace).withName(name).get();
     if (worker == null) {
-      throw new IOException("%s was on worker %s, which is gone with its logs".formatted(run, name));
+      throw new IOException(
+          "%s was on worker %s, which is gone with its logs".formatted(run, name));
     }
     return worker;
   }

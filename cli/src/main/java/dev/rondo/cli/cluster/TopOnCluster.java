@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
-    description = {
-      "Show how experiments go on: on a terminal until Ctrl-C, else once."
-    })
+    description = {"Show how experiments go on: on a terminal until Ctrl-C, else once."})
 public final class TopOnCluster implements Callable<Integer> {
   private static final int WIDTH = 110;
   private static final long INTERVAL_SECONDS = 1;
@@ -60,8 +58,8 @@ public final class TopOnCluster implements Callable<Integer> {
         while (true) {
           screen.draw(
               views(client, namespace).stream()
-                  .flatMap(view ->
-                      LiveTable.render(view, screen.width(), screen.height(), ink).stream())
+                  .flatMap(
+                      view -> LiveTable.render(view, screen.width(), screen.height(), ink).stream())
                   .limit(screen.height())
                   .toList());
           TimeUnit.SECONDS.sleep(INTERVAL_SECONDS);
@@ -70,8 +68,7 @@ public final class TopOnCluster implements Callable<Integer> {
     }
   }
 
-  private List<ExperimentView> views(KubernetesClient client, String namespace)
-      throws IOException {
+  private List<ExperimentView> views(KubernetesClient client, String namespace) throws IOException {
     return name == null
         ? ClusterViews.of(client, namespace)
         : List.of(ClusterViews.of(client, namespace, name));

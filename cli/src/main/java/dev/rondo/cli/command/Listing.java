@@ -62,7 +62,8 @@ public final class Listing {
     }
   }
 
-  private void experiments(List<ExperimentView> all, Object where, PrintWriter out) throws IOException {
+  private void experiments(List<ExperimentView> all, Object where, PrintWriter out)
+      throws IOException {
     List<ExperimentView> views =
         all.stream().filter(view -> name == null || view.name().equals(name)).toList();
     if (views.isEmpty() && name != null) {

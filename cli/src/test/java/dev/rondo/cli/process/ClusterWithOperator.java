@@ -139,7 +139,11 @@ final class ClusterWithOperator implements AutoCloseable {
   private void work() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        client.pods().inNamespace("default").withLabel(Labels.COMPONENT, WorkerPod.COMPONENT).list()
+        client
+            .pods()
+            .inNamespace("default")
+            .withLabel(Labels.COMPONENT, WorkerPod.COMPONENT)
+            .list()
             .getItems()
             .stream()
             .filter(pod -> !"Running".equals(pod.getStatus().getPhase()))

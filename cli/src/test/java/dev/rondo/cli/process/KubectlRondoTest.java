@@ -126,12 +126,7 @@ class KubectlRondoTest {
       throws Exception {
     while (true) {
       RunResource run =
-          cluster
-              .client()
-              .resources(RunResource.class)
-              .inNamespace("default")
-              .withName(name)
-              .get();
+          cluster.client().resources(RunResource.class).inNamespace("default").withName(name).get();
       if (run != null && run.getStatus() != null && state.equals(run.getStatus().state())) {
         return;
       }

@@ -56,7 +56,8 @@ final class ThousandRuns {
   public static void main(String[] none) throws IOException, InterruptedException {
     try (ApiServer server = ApiServer.start();
         KubernetesClient client = server.client()) {
-      Path kubeConfig = Files.writeString(Files.createTempFile("kube", "config"), server.kubeConfig());
+      Path kubeConfig =
+          Files.writeString(Files.createTempFile("kube", "config"), server.kubeConfig());
       Process operator = operator(kubeConfig);
       try {
         new ThousandRuns(client).measure(operator);
@@ -159,7 +160,11 @@ final class ThousandRuns {
   }
 
   private void readyWorkers() {
-    client.pods().inNamespace(NAMESPACE).withLabel(Labels.COMPONENT, WorkerPod.COMPONENT).list()
+    client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel(Labels.COMPONENT, WorkerPod.COMPONENT)
+        .list()
         .getItems()
         .stream()
         .filter(pod -> !"Running".equals(pod.getStatus().getPhase()))
@@ -257,10 +262,14 @@ final class ThousandRuns {
         .environment()
         .putAll(
             Map.of(
-                "KUBECONFIG", kubeConfig.toString(),
-                "RONDO_LEASE_NAMESPACE", NAMESPACE,
-                "RONDO_WORKER_IMAGE", "rondo/worker:bench",
-                "QUARKUS_HTTP_PORT", "0"));
+                "KUBECONFIG",
+                kubeConfig.toString(),
+                "RONDO_LEASE_NAMESPACE",
+                NAMESPACE,
+                "RONDO_WORKER_IMAGE",
+                "rondo/worker:bench",
+                "QUARKUS_HTTP_PORT",
+                "0"));
     return builder.start();
   }
 
@@ -270,16 +279,16 @@ final class ThousandRuns {
             .mapToObj(i -> i + "e-5")
             .collect(Collectors.joining(", ", "[", "]"));
     return """
-        apiVersion: rondo.dev/v1alpha1
-        kind: Experiment
-        metadata: {name: exp-%02d}
-        spec:
-          model: {uri: "file:///models/tiny"}
-          dataset: {train: {uri: "file:///data/train.jsonl"}, eval: {uri: "file:///data/eval.jsonl"}}
-          base: {peft: {r: 8, target_modules: [q_proj, v_proj]}, trainingArgs: {num_train_epochs: 1}}
-          search: {grid: [{path: trainingArgs.learning_rate, values: %s}]}
-          worker: {gpus: 0, slots: 4}
-        """
+    apiVersion: rondo.dev/v1alpha1
+    kind: Experiment
+    metadata: {name: exp-%02d}
+    spec:
+      model: {uri: "file:///models/tiny"}
+      dataset: {train: {uri: "file:///data/train.jsonl"}, eval: {uri: "file:///data/eval.jsonl"}}
+      base: {peft: {r: 8, target_modules: [q_proj, v_proj]}, trainingArgs: {num_train_epochs: 1}}
+      search: {grid: [{path: trainingArgs.learning_rate, values: %s}]}
+      worker: {gpus: 0, slots: 4}
+    """
         .formatted(number, rates);
   }
 }

@@ -103,6 +103,7 @@ class PoliciesTest {
         () ->
             refusal(() -> annotate(playground, "rondo.dev/stopp", "true"))
                 .contains("no such gesture"));
+    annotate(playground, "rondo.dev/stopp", null);
     Map<String, String> jane =
         Map.of("Impersonate-User", "jane@example.com", "Impersonate-Group", "system:masters");
     KubernetesClient hers =

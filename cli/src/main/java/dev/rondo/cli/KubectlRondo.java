@@ -6,6 +6,7 @@ import dev.rondo.cli.cluster.GesturesOnCluster;
 import dev.rondo.cli.cluster.GetOnCluster;
 import dev.rondo.cli.cluster.HistoryOnCluster;
 import dev.rondo.cli.cluster.LogsOnCluster;
+import dev.rondo.cli.cluster.PlotOnCluster;
 import dev.rondo.cli.cluster.PullFromCluster;
 import dev.rondo.cli.cluster.RunOnCluster;
 import dev.rondo.cli.cluster.TopOnCluster;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       TopOnCluster.class,
       DescribeOnCluster.class,
       LogsOnCluster.class,
+      PlotOnCluster.class,
       PullFromCluster.class,
       GesturesOnCluster.Stop.class,
       GesturesOnCluster.Resume.class,

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,7 @@ final class VolumePod implements AutoCloseable {
         container()
             .redirectingInput()
             .writingError(said)
-            .exec(program(WorkerPod.UNPACK_COMMAND, WorkerPod.STORAGE_PATH))) {
+            .exec(program(WorkerPod.UNPACK_COMMAND, WorkerPod.STORAGE_PATH, List.of()))) {
       FolderZip.write(base, names, run.getInput());
       end(run, said);
     }
@@ -109,6 +110,11 @@ final class VolumePod implements AutoCloseable {
 
   /** Copies a folder of the volume; returns how many files it had. */
   int fetch(String folder, Path into) throws IOException {
+    return fetch(folder, List.of(), into);
+  }
+
+  /** The same of some of its files and folders. */
+  int fetch(String folder, List<Path> names, Path into) throws IOException {
     Path zip = Files.createTempFile("rondo", ".zip");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try {
@@ -117,7 +123,9 @@ final class VolumePod implements AutoCloseable {
               container()
                   .writingOutput(out)
                   .writingError(said)
-                  .exec(program(WorkerPod.PACK_COMMAND, WorkerPod.STORAGE_PATH + "/" + folder))) {
+                  .exec(
+                      program(
+                          WorkerPod.PACK_COMMAND, WorkerPod.STORAGE_PATH + "/" + folder, names))) {
         end(run, said);
       }
       try (var in = Files.newInputStream(zip)) {
@@ -136,16 +144,19 @@ final class VolumePod implements AutoCloseable {
         .inContainer(CONTAINER);
   }
 
-  private static String[] program(String command, String folder) {
-    return new String[] {
-      "java",
-      "-XX:-UsePerfData",
-      "-cp",
-      "/app/scheduler/*",
-      "dev.rondo.scheduler.worker.WorkerMain",
-      command,
-      folder
-    };
+  private static String[] program(String command, String folder, List<Path> names) {
+    List<String> program =
+        new ArrayList<>(
+            List.of(
+                "java",
+                "-XX:-UsePerfData",
+                "-cp",
+                "/app/scheduler/*",
+                "dev.rondo.scheduler.worker.WorkerMain",
+                command,
+                folder));
+    names.forEach(name -> program.add(name.toString()));
+    return program.toArray(String[]::new);
   }
 
   private static void end(ExecWatch run, ByteArrayOutputStream said) throws IOException {

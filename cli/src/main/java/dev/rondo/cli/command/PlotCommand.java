@@ -40,7 +40,7 @@ public final class PlotCommand implements Callable<Integer> {
   }
 
   /** Draws the page and the picture into the experiment's folder, and says where they are. */
-  static void write(ExperimentView view, Path folder, PrintWriter out) throws IOException {
+  public static void write(ExperimentView view, Path folder, PrintWriter out) throws IOException {
     Path page = folder.resolve("plot.html");
     Path picture = folder.resolve("plot.png");
     PlotPage.write(view, page);

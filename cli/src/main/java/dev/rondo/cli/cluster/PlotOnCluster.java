@@ -43,8 +43,7 @@ public final class PlotOnCluster implements Callable<Integer> {
       String namespace = cluster.namespace(client);
       ExperimentView view = ClusterViews.of(client, namespace, name);
       FetchedRecords records =
-          new FetchedRecords(
-              view.experiment(), view.runs().stream().map(RunHistory::run).toList());
+          new FetchedRecords(view.experiment(), view.runs().stream().map(RunHistory::run).toList());
       if (records.names().isEmpty()) {
         spec.commandLine().getErr().printf("no run of %s has saved anything yet%n", name);
         return ExitCode.FAILED;
@@ -66,11 +65,7 @@ public final class PlotOnCluster implements Callable<Integer> {
   private void fetch(KubernetesClient client, String namespace, FetchedRecords records, Path into)
       throws IOException {
     ExperimentResource experiment =
-        client
-            .resources(ExperimentResource.class)
-            .inNamespace(namespace)
-            .withName(name)
-            .require();
+        client.resources(ExperimentResource.class).inNamespace(namespace).withName(name).require();
     String claim = ExperimentClaim.ensure(client, experiment);
     try (VolumePod pod =
         VolumePod.start(client, namespace, claim, experiment.getStatus().workerImage())) {

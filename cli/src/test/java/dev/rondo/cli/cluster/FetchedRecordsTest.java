@@ -35,7 +35,8 @@ class FetchedRecordsTest {
     Files.createDirectories(fetched.resolve("turns"));
     List<String> turns = Files.readAllLines(local.resolve("turns.jsonl"));
     Files.write(fetched.resolve("turns/worker-0.jsonl"), turns.subList(0, turns.size() / 2));
-    Files.write(fetched.resolve("turns/worker-1.jsonl"), turns.subList(turns.size() / 2, turns.size()));
+    Files.write(
+        fetched.resolve("turns/worker-1.jsonl"), turns.subList(turns.size() / 2, turns.size()));
     for (int i = 0; i < view.runs().size(); i++) {
       Path file = fetched.resolve(records.names().get(i));
       Files.createDirectories(file.getParent());

@@ -23,7 +23,8 @@ public final class WorkerMain {
       case WorkerPod.PACK_COMMAND -> pack(List.of(arguments).subList(1, arguments.length));
       case WorkerPod.UNPACK_COMMAND -> FolderZip.read(System.in, Path.of(arguments[1]));
       default -> {
-        System.err.println("usage: scheduler | trainer | hold | pack FOLDER [NAME...] | unpack FOLDER");
+        System.err.println(
+            "usage: scheduler | trainer | hold | pack FOLDER [NAME...] | unpack FOLDER");
         System.exit(2);
       }
     }

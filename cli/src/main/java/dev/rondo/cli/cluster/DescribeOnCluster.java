@@ -1,21 +1,17 @@
 package dev.rondo.cli.cluster;
 
 import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.cli.command.ExitCode;
-import dev.rondo.cli.table.Cell;
-import dev.rondo.cli.table.Column;
 import dev.rondo.cli.table.GestureText;
 import dev.rondo.cli.table.Ink;
 import dev.rondo.cli.table.ObjectOutput;
-import dev.rondo.cli.table.TextTable;
+import dev.rondo.cli.table.StoryText;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -66,12 +62,13 @@ public final class DescribeOnCluster implements Callable<Integer> {
       part(
           out,
           "Conditions",
-          conditions(Objects.requireNonNullElse(status.conditions(), List.of())));
+          StoryText.conditions(
+              Objects.requireNonNullElse(status.conditions(), List.of()), WIDTH, Ink.PLAIN));
       List<ControlEntry> answers = ClusterGesture.answers(seen);
       if (!answers.isEmpty()) {
         part(out, "Gestures", GestureText.history(answers, WIDTH, Ink.PLAIN));
       }
-      part(out, "Events", events(client, namespace));
+      part(out, "Events", StoryText.events(events(client, namespace), WIDTH, Ink.PLAIN));
       return ExitCode.OK;
     }
   }
@@ -81,31 +78,8 @@ public final class DescribeOnCluster implements Callable<Integer> {
     lines.forEach(line -> out.println("  " + line));
   }
 
-  private static List<String> conditions(List<Condition> conditions) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.text("TYPE", 0),
-                Column.text("STATUS", 0),
-                Column.text("SINCE", 2),
-                Column.text("REASON", 0),
-                Column.text("MESSAGE", 1)));
-    conditions.forEach(condition ->
-        table.add(
-            cells(
-                condition.type(),
-                condition.status(),
-                condition.lastTransitionTime(),
-                condition.reason(),
-                condition.message())));
-    return table.render(WIDTH, Ink.PLAIN);
-  }
-
-  private List<String> events(KubernetesClient client, String namespace) {
-    TextTable table =
-        new TextTable(
-            List.of(Column.text("TIME", 0), Column.text("REASON", 0), Column.text("NOTE", 1)));
-    client
+  private List<StoryText.Happened> events(KubernetesClient client, String namespace) {
+    return client
         .events()
         .v1()
         .events()
@@ -115,14 +89,9 @@ public final class DescribeOnCluster implements Callable<Integer> {
         .getItems()
         .stream()
         .sorted(Comparator.comparing((Event event) -> event.getEventTime().getTime()))
-        .forEach(event ->
-            table.add(cells(event.getEventTime().getTime(), event.getReason(), event.getNote())));
-    return table.render(WIDTH, Ink.PLAIN);
-  }
-
-  private static List<Cell> cells(String... texts) {
-    return Arrays.stream(texts)
-        .map(text -> Cell.of(Objects.requireNonNullElse(text, "").replace('\n', ' ')))
+        .map(event ->
+            new StoryText.Happened(
+                event.getEventTime().getTime(), event.getReason(), event.getNote()))
         .toList();
   }
 }

@@ -210,9 +210,13 @@ final class ClusterWithOperator implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     workers.interrupt();
-    workers.join();
+    try {
+      workers.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     operator.destroyForcibly();
     client.close();
     server.stop();

@@ -132,6 +132,13 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    try {
+      Files.deleteIfExists(auditLog);
+      Files.deleteIfExists(auditLog.resolveSibling("policy.yaml"));
+      Files.deleteIfExists(auditLog.getParent());
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
   }
 
   private static Optional<Path> binaries() {

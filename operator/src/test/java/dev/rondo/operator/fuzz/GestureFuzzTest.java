@@ -29,6 +29,7 @@ class GestureFuzzTest {
   private static final int GESTURES = Integer.getInteger("rondo.fuzz.gestures", 150);
   private static final int RUNS = Integer.getInteger("rondo.fuzz.runs", 6);
   private static final int RESTART_ONE_IN = Integer.getInteger("rondo.fuzz.restart", 60);
+  private static final int TELL_EACH = 500;
   private static final long SEED = Long.getLong("rondo.fuzz.seed", 20260214);
 
   @Test
@@ -43,8 +44,13 @@ class GestureFuzzTest {
       SimulatedWorkers workers = new SimulatedWorkers(playground, runs, random.nextLong());
       RandomPeople people = new RandomPeople(playground, runs, random.nextLong());
       Thread thread = Thread.ofPlatform().start(workers);
+      int told = 0;
       while (people.made() < GESTURES) {
         people.act();
+        if (people.made() / TELL_EACH > told) {
+          told = people.made() / TELL_EACH;
+          IO.println("fuzz: %d gestures until now".formatted(people.made()));
+        }
         if (random.nextInt(RESTART_ONE_IN) == 0) {
           playground.stop();
           people.act();

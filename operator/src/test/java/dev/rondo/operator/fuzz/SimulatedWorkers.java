@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /** The workers' part: runs that are wanted train, some fail, few end, the others stop. */
 final class SimulatedWorkers implements Runnable {
   private static final int FAILS_ONE_IN = 40;
   private static final int ENDS_ONE_IN = 400;
+
+  /** Between two reports: enough for people and the operator to get a word in. */
+  private static final int PAUSE_NANOSECONDS = 5_000_000;
 
   private final Playground playground;
   private final List<String> runs;
@@ -29,6 +33,7 @@ final class SimulatedWorkers implements Runnable {
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
       report(playground.run(runs.get(random.nextInt(runs.size()))));
+      LockSupport.parkNanos(PAUSE_NANOSECONDS);
     }
   }
 

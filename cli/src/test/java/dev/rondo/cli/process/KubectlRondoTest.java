@@ -64,9 +64,7 @@ class KubectlRondoTest {
     says(cluster, 1, "no experiment \"nothing\"", "top", "nothing");
     says(cluster, 0, "no gesture was made on", "history", RUN);
     says(cluster, 1, "no run \"nobody\"", "describe", "nobody");
-    CommandLineProcess.Result logs = kubectl(cluster, "logs", RUN);
-    assertEquals(1, logs.exit(), "no kubelet answers here");
-    assertFalse(logs.text().contains("\tat "), logs.text());
+    says(cluster, 1, "no run \"nobody\"", "logs", "nobody");
   }
 
   private void stopAndResume(ClusterWithOperator cluster) throws Exception {

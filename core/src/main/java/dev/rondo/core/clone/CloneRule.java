@@ -57,7 +57,8 @@ public final class CloneRule {
     switch (LeafEdit.of(parent.spec(), request.changes(), request.settings())) {
       case LeafEdit.Refused refused ->
           refused.problems().stream()
-              .map(problem -> (problem.field() + " " + problem.message()).strip())
+              .map(problem ->
+                  (problem.field().isEmpty() ? "set" : problem.field()) + " " + problem.message())
               .forEach(problems::add);
       case LeafEdit.Edited(ResolvedLeaf leaf) -> {
         request

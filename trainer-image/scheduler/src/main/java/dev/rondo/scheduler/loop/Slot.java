@@ -89,6 +89,11 @@ final class Slot implements AutoCloseable {
     });
   }
 
+  /** Has a run prepared anew before its next turn: what it was prepared from has changed. */
+  void prepareAnew(String run) {
+    jobs.execute(() -> preparedHere.keySet().removeIf(config -> config.getRunId().equals(run)));
+  }
+
   /** Ends the turn of a run at its next step. Any thread. */
   void stop(String run) {
     Trainer trainer = opened;

@@ -61,6 +61,11 @@ final class Slots {
     slots.get(slot).train(order);
   }
 
+  /** Has a run prepared anew wherever it takes a turn. */
+  void prepareAnew(RunTracker run) {
+    slots.values().forEach(slot -> slot.prepareAnew(run.name()));
+  }
+
   /** Ends the run's turn at its next step, if it has one. */
   void stop(RunTracker run) {
     run.slot().ifPresent(slot -> slots.get(slot).stop(run.name()));

@@ -86,6 +86,8 @@ final class WantedRuns {
       run.runnable("");
     } else if (run.phase() == Phase.FAILED && isAsked(run, "resume")) {
       run.crashes().forgive();
+      // Whoever resumes it may have mended its data.
+      slots.prepareAnew(run);
       run.runnable("");
       reports.publishNow(run);
       restoration.restore(run);

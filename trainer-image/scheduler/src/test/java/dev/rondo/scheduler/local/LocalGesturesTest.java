@@ -161,6 +161,22 @@ class LocalGesturesTest {
   }
 
   @Test
+  void aFailedRunGoesOnOnAnySlotOnceWhatItWasPreparedFromIsMended() throws Exception {
+    try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
+      training.start();
+      training.awaitState("x-failing-1", "Failed");
+      training.make("resume", "x-failing-1", null);
+      training.await("it tries again", () -> turns(training, "x-failing-1") == 2);
+      training.awaitState("x-failing-1", "Failed");
+      Path rows = training.folder.preparedRows();
+      Files.createDirectories(rows);
+      Files.writeString(rows.resolve("mended"), "");
+      training.make("resume", "x-failing-1", null);
+      training.awaitStep("x-failing-1", 40);
+    }
+  }
+
+  @Test
   void badClonesAreRefusedWithEveryProblemAndNobodyNotices() throws Exception {
     try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
       training.start();

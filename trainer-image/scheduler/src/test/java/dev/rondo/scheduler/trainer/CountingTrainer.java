@@ -44,7 +44,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A trainer without a model: its state is a hash of every step's number and learning rate, so that
  * a step which is lost, doubled or taken from another state shows. A run's {@code max_steps} is its
- * budget, an epoch has 8 steps; {@code weight_decay: 0.5} makes it fail at its second step.
+ * budget, an epoch has 8 steps; {@code weight_decay: 0.5} makes it fail at its second step, unless
+ * there is a file {@code mended} beside the prepared rows when it is prepared.
  */
 final class CountingTrainer extends TrainerGrpc.TrainerImplBase {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,7 +113,8 @@ final class CountingTrainer extends TrainerGrpc.TrainerImplBase {
       Session session =
           new Session(
               args.path("learning_rate").asDouble(),
-              args.path("weight_decay").asDouble() == POISON,
+              args.path("weight_decay").asDouble() == POISON
+                  && !Files.exists(Path.of(run.getCacheDir(), "mended")),
               start.step() + budget,
               start.step(),
               start.hash(),

@@ -35,15 +35,18 @@ public final class LineageText {
     Map<String, RunHistory> histories = new LinkedHashMap<>();
     view.runs().forEach(run -> histories.put(run.name(), run));
     List<String> lines = new ArrayList<>();
+    List<Boolean> ends = new ArrayList<>();
     for (LineageTree.Node node : LineageTree.of(runs.values())) {
       String name = node.run().metadata().getName();
+      ends = new ArrayList<>(ends.subList(0, node.depth()));
+      ends.add(node.isLast());
       String value =
           Optional.ofNullable(places.get(name))
               .filter(place -> place.rank().isPresent())
               .map(place -> NumberText.measured(place.value()))
               .orElse("-");
       String line =
-          pad(indent(node) + name, NAME_WIDTH)
+          pad(indent(ends) + name, NAME_WIDTH)
               + pad(histories.get(name).state(), STATE_WIDTH)
               + pad(value, 10)
               + origin(node.run(), runs);
@@ -52,10 +55,20 @@ public final class LineageText {
     return lines;
   }
 
-  private static String indent(LineageTree.Node node) {
-    return node.depth() == 0
-        ? ""
-        : "   ".repeat(node.depth() - 1) + (node.isLast() ? "└─ " : "├─ ");
+  /**
+   * What stands before a name.
+   *
+   * @param ends of each run from the root to this one: whether no clone of the same parent follows
+   */
+  private static String indent(List<Boolean> ends) {
+    if (ends.size() == 1) {
+      return "";
+    }
+    StringBuilder indent = new StringBuilder();
+    for (boolean isLast : ends.subList(1, ends.size() - 1)) {
+      indent.append(isLast ? "   " : "│  ");
+    }
+    return indent.append(ends.getLast() ? "└─ " : "├─ ").toString();
   }
 
   private static String origin(Run run, Map<String, Run> runs) {

@@ -305,7 +305,9 @@ final class RunTracker {
         epochOf(run),
         phase.word(),
         slot.orElse(null),
-        prepared.map(this::progress).orElse(null),
+        prepared
+            .map(this::progress)
+            .orElseGet(() -> toldBefore().map(WorkerReport::progress).orElse(null)),
         metrics.report(),
         checkpoint.orElse(null),
         engine.isEmpty() ? null : engine,

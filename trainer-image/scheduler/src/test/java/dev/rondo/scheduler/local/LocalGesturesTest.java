@@ -73,6 +73,8 @@ class LocalGesturesTest {
       assertEquals(
           CountingTrainers.after("", training.step("x-a-1"), 1e-3), training.newestState("x-a-1"));
       assertEquals("Stopped", training.state("x-b-1"));
+      var untouched = training.run("x-b-1").status().worker().progress();
+      assertEquals(100_000, untouched.totalSteps(), "told still, though nothing prepared it again");
     }
   }
 

@@ -75,7 +75,7 @@ class KubectlRondoTest {
     String history = says(cluster, 0, "GESTURE", "history", RUN);
     assertEquals(4, history.lines().count(), history);
     assertTrue(history.contains(" step, ") || history.contains(" steps, "), history);
-    String story = says(cluster, 0, "learning_rate", "describe", RUN);
+    String story = says(cluster, 0, "target_modules", "describe", RUN);
     for (String part : new String[] {"Placement:", "Conditions:", "GestureDone", "Accepted"}) {
       assertTrue(story.contains(part), story);
     }

@@ -32,8 +32,7 @@ class LineageTextTest {
         LineageText.of(new ExperimentView(view.experiment(), runs, List.of())).stream()
             .map(line -> line.replaceFirst("  +(Succeeded|Failed).*", ""))
             .toList();
-    assertEquals(
-        List.of(first.name(), "├─ one", "│  └─ one-a", "└─ two", "   └─ two-a"), names);
+    assertEquals(List.of(first.name(), "├─ one", "│  └─ one-a", "└─ two", "   └─ two-a"), names);
   }
 
   private static RunHistory clone(RunHistory of, String name, String parent) {

@@ -85,11 +85,8 @@ public final class PreviewCommand implements Callable<Integer> {
     String name = experiment.get().metadata().getName();
     StoreFolder folder = new StoreFolder(store.directory().toAbsolutePath().resolve(name));
     LocalConfigs configs =
-        new LocalConfigs(
-            manifest.toAbsolutePath().getParent(),
-            LocalDate.now(ZoneOffset.UTC),
-            folder.preparedRows(),
-            List.of());
+        LocalConfigs.of(
+            folder, manifest.toAbsolutePath().getParent(), LocalDate.now(ZoneOffset.UTC));
     List<RunForecast> forecasts = new ArrayList<>();
     boolean refused = false;
     try (StatusLine status = new StatusLine(err);

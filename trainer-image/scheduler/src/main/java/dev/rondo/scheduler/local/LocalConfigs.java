@@ -8,6 +8,7 @@ import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.FileUris;
 import dev.rondo.scheduler.store.LeafJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,6 +41,20 @@ public record LocalConfigs(Path base, LocalDate date, Path preparedRows, List<Ru
     }
     return new LocalConfigs(
         base.toAbsolutePath(), dayOf(experiment), folder.preparedRows(), List.copyOf(runs));
+  }
+
+  /**
+   * Of a manifest's experiment: as it was fixed in the store, where it is there already.
+   *
+   * @param base the directory that relative paths of the manifest start from
+   * @param today what templates print of an experiment that is not there yet
+   */
+  public static LocalConfigs of(StoreFolder folder, Path base, LocalDate today) throws IOException {
+    if (!Files.exists(folder.experiment())) {
+      return new LocalConfigs(base, today, folder.preparedRows(), List.of());
+    }
+    LocalConfigs stored = of(folder);
+    return new LocalConfigs(base, stored.date(), folder.preparedRows(), stored.known());
   }
 
   /** The day of its creation. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,13 @@ class StoredExperimentTest {
     StoredExperiment.apply(folder, manifest(), directory, Instant.parse("2026-07-08T00:00:01Z"));
     DirectoryRunStore store = new DirectoryRunStore(folder, directory, Clock.systemUTC());
     assertEquals("2026-02-03", store.trainerConfig(store.runs().getFirst()).getFrozenDate());
+    LocalDate today = LocalDate.of(2026, 7, 8);
+    assertEquals(
+        LocalDate.of(2026, 2, 3), LocalConfigs.of(folder, directory, today).date(), "a preview");
+    assertEquals(
+        today,
+        LocalConfigs.of(new StoreFolder(directory.resolve("new")), directory, today).date(),
+        "a preview of what is not there yet");
   }
 
   @Test

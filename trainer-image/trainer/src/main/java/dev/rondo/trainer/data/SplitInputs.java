@@ -1,6 +1,7 @@
 package dev.rondo.trainer.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.trainer.text.ChatTemplate;
 import dev.rondo.trainer.text.SpecialTokens;
 import java.io.IOException;
 
@@ -37,7 +38,10 @@ final class SplitInputs {
     if (job.rows().isConversational() && model.template().isPresent()) {
       inputs.put("chat_template", model.template().get().source());
     }
-    if (model.template().map(template -> template.tellsTheDate()).orElse(false)) {
+    boolean isDated =
+        model.template().map(ChatTemplate::tellsTheDate).orElse(false)
+            || request.format().map(RowFormat::tellsTheDate).orElse(false);
+    if (isDated) {
       inputs.put("date", request.frozenDate().toString());
     }
     inputs.put("max_length", arguments.maxLength().orElse(-1));

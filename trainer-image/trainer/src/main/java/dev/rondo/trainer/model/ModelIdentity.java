@@ -2,12 +2,14 @@ package dev.rondo.trainer.model;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,6 +33,20 @@ public final class ModelIdentity {
     for (Path file : weightFiles(directory)) {
       digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       sample(file, digest);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The digest of the weights of a PEFT adapter directory, all of them. */
+  public static String ofAdapter(Path directory) throws IOException {
+    return ofFile(directory.resolve("adapter_model.safetensors"));
+  }
+
+  /** The digest of all bytes of a file. */
+  public static String ofFile(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(file, out);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 final class RunDigest {
   private RunDigest() {}
 
-  /** Digest of everything besides data and model that shapes a number of the run. */
-  static String ofConfig(Leaf leaf, String referenceDigest, Origin origin) {
+  /** Digest of everything besides files that shapes a number of the run. */
+  static String ofConfig(Leaf leaf, Origin origin) {
     String numbers =
         String.join(
             "\n",
-            "config 3",
+            "config 4",
             Long.toString(leaf.seed()),
             Long.toString(leaf.dataSeed()),
             leaf.storage().toString(),
@@ -32,8 +32,7 @@ final class RunDigest {
             Double.toString(leaf.warmupSteps()),
             leaf.optimizer().toString(),
             leaf.logging().toString(),
-            leaf.trainer().numbers(),
-            referenceDigest);
+            leaf.trainer().numbers());
     return sha256(origin.equals(Origin.START) ? numbers : numbers + "\n" + origin);
   }
 

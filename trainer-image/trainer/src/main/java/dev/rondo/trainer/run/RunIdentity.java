@@ -9,12 +9,12 @@ import java.util.List;
  *
  * @param config seeds, budget, optimizer, adapter, precision, logging
  * @param rows the prepared training rows
- * @param model the base model's files
+ * @param files what it reads besides them
  */
-record RunIdentity(String config, String rows, String model) {
+record RunIdentity(String config, String rows, InputDigests files) {
   /** One digest of all. */
   String digest() {
-    return RunDigest.sha256(String.join("\n", config, rows, model));
+    return RunDigest.sha256(String.join("\n", config, rows, files.toString()));
   }
 
   /** What a saved state differs in, for people; empty when it is of this run. */
@@ -25,9 +25,7 @@ record RunIdentity(String config, String rows, String model) {
           "dataset.train: the prepared rows are others than the ones it was trained on (data,"
               + " format, template, tokenizer or a preparation argument has changed)");
     }
-    if (!model.equals(saved.model())) {
-      differences.add("model.uri: the base model's files are others");
-    }
+    differences.addAll(files.differences(saved.files()));
     if (!config.equals(saved.config())) {
       differences.add("config: a setting that shapes its numbers is another");
     }

@@ -51,9 +51,7 @@ public final class RunSession {
   /**
    * A prepared run.
    *
-   * @param modelDigest of the base model's files
-   * @param referenceDigest of the files of another model that is its reference; empty: there is
-   *     none
+   * @param files what it reads besides its rows
    * @param revisions the commit of each hub URI
    * @param base that it trains on
    * @param grpo what a GRPO run has besides
@@ -64,8 +62,7 @@ public final class RunSession {
       Leaf leaf,
       PreparedData data,
       ParameterLayout layout,
-      String modelDigest,
-      String referenceDigest,
+      InputDigests files,
       Map<String, String> revisions,
       BaseModel base,
       Optional<GrpoRun> grpo,
@@ -100,17 +97,15 @@ public final class RunSession {
               new DpoObjective(
                   data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
         };
-    this.identity =
-        new RunIdentity(
-            RunDigest.ofConfig(leaf, referenceDigest, origin), data.rowsDigest(), modelDigest);
+    this.identity = new RunIdentity(RunDigest.ofConfig(leaf, origin), data.rowsDigest(), files);
     this.fingerprint =
         "%s, computes in %s".formatted(base.fingerprint(), precision.runs().fieldValue());
-    this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, modelDigest);
+    this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, files.model());
     String parent = warmStart.flatMap(WarmStartState::referenceDigest).orElse("");
+    String reference =
+        files.model() + files.reference() + (keepsReference() ? files.initFrom() : "") + parent;
     this.evalKey =
-        data.eval().isPresent()
-            ? RunDigest.ofEval(leaf, data.evalDigest(), modelDigest + referenceDigest + parent)
-            : "";
+        data.eval().isPresent() ? RunDigest.ofEval(leaf, data.evalDigest(), reference) : "";
   }
 
   /** What the scheduler is told of it. */

@@ -8,9 +8,9 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.ProgressListener;
-import dev.rondo.trainer.model.ModelIdentity;
 import dev.rondo.trainer.run.CloneIdentity;
 import dev.rondo.trainer.run.GrpoRun;
+import dev.rondo.trainer.run.InputDigests;
 import dev.rondo.trainer.run.RunSession;
 import dev.rondo.trainer.run.StepTime;
 import dev.rondo.trainer.run.WarmStartState;
@@ -100,16 +100,16 @@ final class Preparations {
     ParameterLayout layout = torch.call(() -> base.layout(inputs.leaf().tuning()));
     PreparedData data =
         DataPreparation.prepare(inputs.preparation(), Path.of(run.getCacheDir()), progress);
-    String model = ModelIdentity.of(inputs.model());
-    CloneIdentity identity = CloneIdentity.of(inputs.leaf(), data.rowsDigest(), layout, model);
+    InputDigests files = InputDigests.of(inputs.leaf(), inputs.model(), inputs.reference());
+    CloneIdentity identity =
+        CloneIdentity.of(inputs.leaf(), data.rowsDigest(), layout, files.model());
     RunSession session =
         new RunSession(
             run.getRunId(),
             inputs.leaf(),
             data.withWarnings(downloads.warnings()),
             layout,
-            model,
-            inputs.reference().isPresent() ? ModelIdentity.of(inputs.reference().get()) : "",
+            files,
             sources.revisions(),
             base,
             GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())),

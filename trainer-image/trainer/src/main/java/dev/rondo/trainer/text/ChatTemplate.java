@@ -44,6 +44,11 @@ public final class ChatTemplate {
 
   /** Whether what is rendered may depend on the day. */
   public boolean tellsTheDate() {
+    return mayTellTheDate(source);
+  }
+
+  /** Whether what a template renders may depend on the day. */
+  public static boolean mayTellTheDate(String source) {
     return source.contains("strftime_now");
   }
 

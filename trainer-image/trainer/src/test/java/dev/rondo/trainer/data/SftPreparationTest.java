@@ -2,6 +2,7 @@ package dev.rondo.trainer.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -262,6 +263,26 @@ class SftPreparationTest {
                 SftRequests.withArguments(
                     request, SftRequests.arguments(OptionalInt.of(1023), Optional.empty(), false)))
             .rowsDigest());
+  }
+
+  @Test
+  void aDayThatAFormatPrintsMakesOtherRowsOnAnotherDay() throws Exception {
+    PreparationRequest first =
+        SftRequests.withFormat(
+            SftRequests.of(TEXT), "{\"text\": \"{{ strftime_now('%d') }} {{ text }}\"}");
+    PreparationRequest second =
+        new PreparationRequest(
+            first.modelDirectory(),
+            first.train(),
+            first.eval(),
+            first.format(),
+            first.arguments(),
+            first.seed(),
+            first.frozenDate().plusDays(1));
+    PreparedData before = prepare(first);
+    PreparedData after = prepare(second);
+    assertNotEquals(before.rowsDigest(), after.rowsDigest());
+    assertFalse(Arrays.equals(before.train().row(0).ids(), after.train().row(0).ids()));
   }
 
   @Test

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,11 +21,13 @@ public final class DataPreparation {
   private final PreparationRequest request;
   private final PreparedCache cache;
   private final ProgressListener progress;
+  private final FileDigests fileDigests;
   private final Map<List<Path>, String> dataDigests = new HashMap<>();
 
   private DataPreparation(PreparationRequest request, Path cacheDir, ProgressListener progress) {
     this.request = request;
     this.cache = new PreparedCache(cacheDir);
+    this.fileDigests = new FileDigests(cacheDir.resolve("digests"), Clock.systemUTC());
     this.progress = progress;
   }
 
@@ -132,9 +136,20 @@ public final class DataPreparation {
     List<Path> files = job.source().file().paths();
     if (!dataDigests.containsKey(files)) {
       progress.progress("Reading " + files.getFirst().getFileName(), -1);
-      dataDigests.put(files, RowsDigest.of(files));
+      dataDigests.put(files, digest(files));
     }
     return dataDigests.get(files);
+  }
+
+  /** One file's digest, or a digest over those of many. */
+  private String digest(List<Path> files) throws IOException {
+    List<String> digests = new ArrayList<>();
+    for (Path file : files) {
+      digests.add(fileDigests.of(file));
+    }
+    return digests.size() == 1
+        ? digests.getFirst()
+        : RowsDigest.of(String.join("\n", digests).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void refuseIfAny(List<Problem> problems) throws RefusedException {

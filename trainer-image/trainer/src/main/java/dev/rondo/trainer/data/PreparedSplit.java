@@ -3,15 +3,12 @@ package dev.rondo.trainer.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** A prepared split on disk: the rows, an index of where they start, and a summary. */
 final class PreparedSplit implements PreparedRows {
@@ -20,12 +17,12 @@ final class PreparedSplit implements PreparedRows {
   private static final String SUMMARY = "summary.json";
 
   private final RowStore store;
-  private final long[] starts;
+  private final RowIndex index;
   private final SplitSummary summary;
 
-  private PreparedSplit(RowStore store, long[] starts, SplitSummary summary) {
+  private PreparedSplit(RowStore store, RowIndex index, SplitSummary summary) {
     this.store = store;
-    this.starts = starts;
+    this.index = index;
     this.summary = summary;
   }
 
@@ -37,13 +34,15 @@ final class PreparedSplit implements PreparedRows {
     return directory.resolve(ROWS);
   }
 
-  /** Writes what makes a directory of rows a split; the rows' checksum is their file's CRC-32C. */
-  static void finish(Path directory, long[] starts, long rowsChecksum, SplitSummary summary)
+  /** Where it is written at which places of that file the split's rows start, in its order. */
+  static Path indexFile(Path directory) {
+    return directory.resolve(INDEX);
+  }
+
+  /** Writes what makes a directory of rows and their index a split; both by their CRC-32C. */
+  static void finish(Path directory, long rowsChecksum, long indexChecksum, SplitSummary summary)
       throws IOException {
-    ByteBuffer index = ByteBuffer.allocate(8 * starts.length).order(ByteOrder.LITTLE_ENDIAN);
-    index.asLongBuffer().put(starts);
-    write(directory.resolve(INDEX), index.array());
-    Contents contents = new Contents(summary, rowsChecksum, checksum(index.array()));
+    Contents contents = new Contents(summary, rowsChecksum, indexChecksum);
     write(directory.resolve(SUMMARY), JsonValues.MAPPER.writeValueAsBytes(contents));
   }
 
@@ -55,16 +54,13 @@ final class PreparedSplit implements PreparedRows {
     try {
       Contents contents =
           JsonValues.MAPPER.readValue(directory.resolve(SUMMARY).toFile(), Contents.class);
-      byte[] index = Files.readAllBytes(directory.resolve(INDEX));
+      RowIndex index = RowIndex.open(indexFile(directory));
       RowStore store = RowStore.open(rowsFile(directory));
-      if (checksum(index) != contents.indexChecksum()
+      if (index.checksum() != contents.indexChecksum()
           || store.checksum() != contents.rowsChecksum()) {
         return Optional.empty();
       }
-      LongBuffer longs = ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-      long[] starts = new long[longs.remaining()];
-      longs.get(starts);
-      return Optional.of(new PreparedSplit(store, starts, contents.summary()));
+      return Optional.of(new PreparedSplit(store, index, contents.summary()));
     } catch (JsonProcessingException | NoSuchFileException e) {
       return Optional.empty();
     }
@@ -75,24 +71,18 @@ final class PreparedSplit implements PreparedRows {
   }
 
   /** Whether max_length cut the row. */
-  boolean truncated(int index) {
-    return store.truncated(starts[index]);
+  boolean truncated(int row) {
+    return store.truncated(index.start(row));
   }
 
   @Override
   public int size() {
-    return starts.length;
+    return index.size();
   }
 
   @Override
-  public TokenRow row(int index) {
-    return store.row(starts[index]);
-  }
-
-  private static long checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
+  public TokenRow row(int row) {
+    return store.row(index.start(row));
   }
 
   private static void write(Path file, byte[] contents) throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.TreeMap;
 
 /** SHA-256 over what shapes prepared rows. */
@@ -32,20 +31,18 @@ final class RowsDigest {
     }
   }
 
-  /** The digest of a file's bytes. */
-  static String of(Path file) throws IOException {
-    return of(List.of(file));
+  /** The digest of these bytes. */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  /** The digest of the files' bytes, one after the other. */
-  static String of(List<Path> files) throws IOException {
+  /** The digest of a file's bytes. */
+  static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] buffer = new byte[1 << 16];
-        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-          digest.update(buffer, 0, read);
-        }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
       }
     }
     return HexFormat.of().formatHex(digest.digest());

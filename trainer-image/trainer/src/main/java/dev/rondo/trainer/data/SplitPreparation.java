@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
- * Prepares one split: reads, tokenises and cuts its rows, then shuffles and packs them. Rows go to
- * disk as they come; what stays in memory is one long a row.
+ * Prepares one split: reads, tokenises and cuts its rows, then shuffles and packs them. Rows and
+ * their index go to disk as they come; where rows are shuffled or held out, the order is in memory,
+ * an int a row.
  */
 final class SplitPreparation {
   /** {@code datasets.Dataset.map} packs so many rows at a time. */
@@ -49,28 +50,32 @@ final class SplitPreparation {
   /** Writes the split, with what its digest is of, into a directory. */
   void writeTo(Path directory, JsonNode inputs) throws IOException, RefusedException {
     Path rowsFile = PreparedSplit.rowsFile(directory);
-    Path tokenised = rows.packing().isPresent() ? directory.resolve("tokenised.bin") : rowsFile;
-    long[] starts;
+    IndexFiles indexes = new IndexFiles(directory);
+    RowIndex index;
     long checksum;
-    try (RowStoreWriter writer = new RowStoreWriter(tokenised)) {
-      starts = tokenise(writer);
-      checksum = writer.finish();
-    }
-    if (starts.length == 0) {
-      throw new RefusedException("dataset." + name, nothingLeft());
-    }
-    if (rows.packing().isPresent()) {
+    if (rows.packing().isEmpty()) {
+      try (RowStoreWriter writer = new RowStoreWriter(rowsFile)) {
+        index = tokenise(writer, indexes);
+        checksum = writer.finish();
+      }
+    } else {
+      Path tokenised = directory.resolve("tokenised.bin");
+      try (RowStoreWriter writer = new RowStoreWriter(tokenised)) {
+        index = tokenise(writer, indexes);
+      }
       RowStore store = RowStore.open(tokenised);
       try (RowStoreWriter writer = new RowStoreWriter(rowsFile)) {
-        starts = pack(store, shuffled(starts), writer);
+        index = pack(store, shuffled(index, indexes), writer, indexes);
         checksum = writer.finish();
       }
       Files.delete(tokenised);
     }
+    long indexChecksum = indexes.keep(shuffled(index, indexes), PreparedSplit.indexFile(directory));
+    indexes.delete();
     PreparedSplit.finish(
         directory,
-        shuffled(starts),
         checksum,
+        indexChecksum,
         new SplitSummary(dropped, truncated, warnings(), inputs));
   }
 
@@ -99,26 +104,52 @@ final class SplitPreparation {
             + source.file().name();
   }
 
-  /** Tokenises the split's rows in the file's order; where they start, in the split's order. */
-  private long[] tokenise(RowStoreWriter writer) throws IOException, RefusedException {
+  /**
+   * Tokenises the split's rows in the file's order; where they start, in the split's order.
+   *
+   * @throws RefusedException also when no row is left
+   */
+  private RowIndex tokenise(RowStoreWriter writer, IndexFiles indexes)
+      throws IOException, RefusedException {
+    RowIndex index;
     if (source.inOrder()) {
-      long[] starts = tokenise(writer, RowFilter.first(source.readAtMost()));
-      return Arrays.stream(starts).filter(start -> start >= 0).toArray();
+      index = indexes.write(to -> tokenise(writer, RowFilter.first(source.readAtMost()), kept(to)));
+    } else {
+      int[] chosen = source.rows(pipeline.count(source.file()));
+      int[] sorted = chosen.clone();
+      Arrays.sort(sorted);
+      RowIndex inFile = indexes.write(to -> tokenise(writer, RowFilter.of(sorted), to::append));
+      index =
+          indexes.write(to -> {
+            StartSink kept = kept(to);
+            for (int row : chosen) {
+              kept.accept(inFile.start(Arrays.binarySearch(sorted, row)));
+            }
+          });
     }
-    int[] chosen = source.rows(pipeline.count(source.file()));
-    int[] sorted = chosen.clone();
-    Arrays.sort(sorted);
-    long[] starts = tokenise(writer, RowFilter.of(sorted));
-    return Arrays.stream(chosen)
-        .mapToLong(row -> starts[Arrays.binarySearch(sorted, row)])
-        .filter(start -> start >= 0)
-        .toArray();
+    if (index.size() == 0) {
+      throw new RefusedException("dataset." + name, nothingLeft());
+    }
+    return index;
   }
 
-  /** Where each row that passes starts, in the file's order; -1 for one that was dropped. */
-  private long[] tokenise(RowStoreWriter writer, RowFilter filter)
+  /** Takes where rows start. */
+  private interface StartSink {
+    /** Takes one; -1 is a row that was dropped. */
+    void accept(long start) throws IOException;
+  }
+
+  private static StartSink kept(RowIndexWriter to) {
+    return start -> {
+      if (start >= 0) {
+        to.append(start);
+      }
+    };
+  }
+
+  /** Tells where each row that passes starts, in the file's order; -1 for one that was dropped. */
+  private void tokenise(RowStoreWriter writer, RowFilter filter, StartSink starts)
       throws IOException, RefusedException {
-    LongStream.Builder starts = LongStream.builder();
     RowProblems problems = new RowProblems();
     try (RowReader reader = RowReader.open(source.file(), problems)) {
       long number = 0;
@@ -130,7 +161,7 @@ final class SplitPreparation {
         if (filter.takes(number++)) {
           Optional<TokenRow> tokens = pipeline.tokenise(row.get(), problems);
           if (tokens.isPresent() && !problems.any()) {
-            starts.add(append(tokens.get(), writer));
+            starts.accept(append(tokens.get(), writer));
           }
         }
         if (number % PROGRESS_EVERY == 0) {
@@ -139,7 +170,6 @@ final class SplitPreparation {
       }
     }
     problems.refuseIfAny();
-    return starts.build().toArray();
   }
 
   private long append(TokenRow row, RowStoreWriter writer) throws IOException {
@@ -153,27 +183,33 @@ final class SplitPreparation {
     return writer.append(kept.get(), cut);
   }
 
-  private long[] pack(RowStore store, long[] starts, RowStoreWriter writer) throws IOException {
-    LongStream.Builder packs = LongStream.builder();
+  private RowIndex pack(RowStore store, RowIndex index, RowStoreWriter writer, IndexFiles indexes)
+      throws IOException, RefusedException {
     int maxLength = arguments.maxLength().orElseThrow();
-    for (int from = 0; from < starts.length; from += PACKED_TOGETHER) {
-      int to = Math.min(starts.length, from + PACKED_TOGETHER);
-      List<TokenRow> together = Arrays.stream(starts, from, to).mapToObj(store::row).toList();
-      for (TokenRow pack : rows.packing().orElseThrow().pack(together, maxLength)) {
-        packs.add(writer.append(pack, false));
+    return indexes.write(packs -> {
+      for (int from = 0; from < index.size(); from += PACKED_TOGETHER) {
+        int to = Math.min(index.size(), from + PACKED_TOGETHER);
+        List<TokenRow> together =
+            IntStream.range(from, to).mapToObj(row -> store.row(index.start(row))).toList();
+        for (TokenRow pack : rows.packing().orElseThrow().pack(together, maxLength)) {
+          packs.append(writer.append(pack, false));
+        }
+        progress.progress("Packing " + name + " rows", (double) to / index.size());
       }
-      progress.progress("Packing " + name + " rows", (double) to / starts.length);
-    }
-    return packs.build().toArray();
+    });
   }
 
   /** shuffle_dataset, which comes before packing and again after it. */
-  private long[] shuffled(long[] starts) {
+  private RowIndex shuffled(RowIndex index, IndexFiles indexes)
+      throws IOException, RefusedException {
     if (!arguments.shuffleDataset()) {
-      return starts;
+      return index;
     }
-    return Arrays.stream(NumpyPermutation.of(source.seed(), starts.length))
-        .mapToLong(row -> starts[row])
-        .toArray();
+    int[] order = NumpyPermutation.of(source.seed(), index.size());
+    return indexes.write(to -> {
+      for (int row : order) {
+        to.append(index.start(row));
+      }
+    });
   }
 }

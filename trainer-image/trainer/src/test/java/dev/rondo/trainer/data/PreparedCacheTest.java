@@ -141,12 +141,14 @@ class PreparedCacheTest {
 
   private void write(Path aside) throws IOException {
     written.incrementAndGet();
-    try (RowStoreWriter writer = new RowStoreWriter(PreparedSplit.rowsFile(aside))) {
-      long[] starts = {writer.append(ROWS.get(0), true), writer.append(ROWS.get(1), false)};
+    try (RowStoreWriter writer = new RowStoreWriter(PreparedSplit.rowsFile(aside));
+        RowIndexWriter index = new RowIndexWriter(PreparedSplit.indexFile(aside))) {
+      index.append(writer.append(ROWS.get(0), true));
+      index.append(writer.append(ROWS.get(1), false));
       PreparedSplit.finish(
           aside,
-          starts,
           writer.finish(),
+          index.finish(),
           new SplitSummary(3, 1, List.of("careful"), NullNode.getInstance()));
     }
   }

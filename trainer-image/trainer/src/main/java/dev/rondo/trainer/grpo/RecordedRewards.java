@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,8 +57,13 @@ public record RecordedRewards(Path directory) {
     }
   }
 
-  /** Keeps an answer; when this returns, it is durable. */
-  public void keep(String key, double[][] rewards) throws IOException {
+  /**
+   * Keeps an answer, unless another trainer was told one meanwhile; when this returns, it is
+   * durable.
+   *
+   * @return what counts: the first answer that was kept
+   */
+  public double[][] keep(String key, double[][] rewards) throws IOException {
     Files.createDirectories(directory);
     Path aside = Files.createTempFile(directory, key, ".part");
     try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
@@ -66,6 +73,19 @@ public record RecordedRewards(Path directory) {
       }
       channel.force(true);
     }
-    Files.move(aside, directory.resolve(key + ".json"), StandardCopyOption.ATOMIC_MOVE);
+    Path kept = directory.resolve(key + ".json");
+    try {
+      Files.createLink(kept, aside);
+    } catch (FileAlreadyExistsException another) {
+      return JSON.readValue(kept.toFile(), double[][].class);
+    } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+      Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    try (FileChannel entries = FileChannel.open(directory)) {
+      entries.force(true);
+    }
+    return rewards;
   }
 }

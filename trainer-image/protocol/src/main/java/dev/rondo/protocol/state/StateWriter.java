@@ -42,7 +42,10 @@ public final class StateWriter {
    */
   public static Path save(Path stateDir, Optional<Path> newest, long step, MemorySegment payload)
       throws IOException {
-    Files.createDirectories(stateDir);
+    if (!Files.isDirectory(stateDir)) {
+      // Not its parents: where they are gone, so is the process that this state was for.
+      Files.createDirectory(stateDir);
+    }
     long sequence =
         newest.flatMap(StateFile::header).map(header -> header.sequence() + 1).orElse(1L);
     List<Path> generations = StateFile.generations(stateDir);

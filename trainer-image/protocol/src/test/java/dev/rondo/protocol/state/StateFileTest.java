@@ -2,7 +2,9 @@ package dev.rondo.protocol.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,5 +74,14 @@ class StateFileTest {
     byte[] bytes = new byte[1000];
     new Random(seed).nextBytes(bytes);
     return bytes;
+  }
+
+  @Test
+  void nothingIsSavedForAProcessThatIsGone() {
+    Path removed = directory.resolve("rondo-removed");
+    assertThrows(
+        IOException.class,
+        () -> StateWriter.save(removed.resolve("run"), 4, ByteBuffer.wrap(EARLIER)));
+    assertFalse(Files.exists(removed));
   }
 }

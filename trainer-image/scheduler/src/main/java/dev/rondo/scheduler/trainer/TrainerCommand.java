@@ -65,6 +65,8 @@ public record TrainerCommand(Path java, String classpath, int threads) {
         "--socket",
         socket.toString(),
         "--threads",
-        Integer.toString(threads));
+        Integer.toString(threads),
+        "--parent",
+        Long.toString(ProcessHandle.current().pid()));
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A trainer process: serves {@code rondo.trainer.v1} on a Unix socket until it is told to shut down
@@ -21,10 +22,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainerMain {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
+  private static final long PARENT_WATCH_NANOS = 100_000_000;
 
   private TrainerMain() {}
 
-  /** {@code --socket PATH --threads N}; {@code RONDO_DEVICE} is auto, cpu or cuda. */
+  /** {@code --socket PATH --threads N --parent PID}; {@code RONDO_DEVICE} is auto, cpu or cuda. */
   public static void main(String[] arguments) throws Exception {
     Path socket = Path.of(option(arguments, "--socket"));
     int threads = Integer.parseInt(option(arguments, "--threads"));
@@ -58,7 +60,7 @@ public final class TrainerMain {
             .addService(service)
             .build()
             .start();
-    endWithParent();
+    endWithParent(Long.parseLong(option(arguments, "--parent")));
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -80,16 +82,19 @@ public final class TrainerMain {
   }
 
   /**
-   * A scheduler that was killed must not leave its trainers behind. Nothing is saved: what nobody
-   * recorded counts for nothing.
+   * A scheduler that was killed must not leave its trainers behind, not even for long: the next one
+   * trains the same runs. Nothing is saved: what nobody recorded counts for nothing.
+   *
+   * @param pid of the scheduler, which may be gone already
    */
-  private static void endWithParent() {
-    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+  private static void endWithParent(long pid) {
     Thread.ofPlatform()
         .daemon()
         .name("parent-watch")
         .start(() -> {
-          parent.onExit().join();
+          while (ProcessHandle.current().parent().filter(p -> p.pid() == pid).isPresent()) {
+            LockSupport.parkNanos(PARENT_WATCH_NANOS);
+          }
           Runtime.getRuntime().halt(1);
         });
   }
@@ -106,7 +111,7 @@ public final class TrainerMain {
   private static String option(String[] arguments, String name) {
     int at = List.of(arguments).indexOf(name);
     if (at < 0 || at + 1 >= arguments.length) {
-      System.err.println("usage: TrainerMain --socket PATH --threads N");
+      System.err.println("usage: TrainerMain --socket PATH --threads N --parent PID");
       System.exit(2);
     }
     return arguments[at + 1];

@@ -91,7 +91,7 @@ final class TestTrainer {
   }
 
   Path states(String run) {
-    return directory.resolve("states").resolve(run);
+    return directory.resolve("states-" + run);
   }
 
   /** Prepares a run. */

@@ -49,7 +49,7 @@ final class RunTracker {
   private double epoch;
   private long rows;
   private long tokens;
-  private final CrashBudget crashes = new CrashBudget();
+  private final Setbacks setbacks = new Setbacks();
 
   RunTracker(Run run, int order, Objective objective) {
     this.taken = run;
@@ -234,9 +234,9 @@ final class RunTracker {
     return step == prepared.map(Prepared::getFirstStep).orElse(0L);
   }
 
-  /** How often its trainer has crashed. */
-  CrashBudget crashes() {
-    return crashes;
+  /** What sent it back to its checkpoint since its last turn. */
+  Setbacks setbacks() {
+    return setbacks;
   }
 
   /** It may take turns, once it is prepared. */

@@ -4,6 +4,7 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.record.TurnLog;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What becomes of a run when its turn is over, in whichever way. */
 final class TurnEndings {
@@ -33,11 +34,11 @@ final class TurnEndings {
     TurnEnded ended = over.ended();
     close(over.slot(), ended, word(ended.getReason()));
     if (ended.getReason() == TurnEnded.Reason.STATE_LOST) {
-      again(run, ended.getMessage());
+      again(run, Setbacks::lostState, ended.getMessage());
       return;
     }
     slots.attach(over.slot(), run);
-    run.crashes().forgive();
+    run.setbacks().forgive();
     switch (ended.getReason()) {
       case FAILED -> fail(run, ended.getMessage());
       case COMPLETED -> completed(run, ended);
@@ -77,17 +78,17 @@ final class TurnEndings {
   void crashed(LoopEvent.Crashed crash, RunTracker run) {
     close(crash.slot(), TurnEnded.getDefaultInstance(), "Crashed");
     slots.detach(crash.slot());
-    again(run, crash.reason());
+    again(run, Setbacks::crashed, crash.reason());
   }
 
   /** The run goes on from its last checkpoint, or fails alone when that happens again and again. */
-  private void again(RunTracker run, String reason) {
+  private void again(RunTracker run, Consumer<Setbacks> count, String reason) {
     if (!restoration.restore(run)) {
       return;
     }
-    run.crashes().crashed();
-    String message = run.crashes().describe(reason);
-    if (run.crashes().isUsedUp()) {
+    count.accept(run.setbacks());
+    String message = run.setbacks().describe(reason);
+    if (run.setbacks().areUsedUp()) {
       run.phase(Phase.FAILED, message);
     } else {
       run.runnable(message);

@@ -85,7 +85,7 @@ final class WantedRuns {
     } else if (run.phase() == Phase.STOPPED) {
       run.runnable("");
     } else if (run.phase() == Phase.FAILED && isAsked(run, "resume")) {
-      run.crashes().forgive();
+      run.setbacks().forgive();
       // Whoever resumes it may have mended its data.
       slots.prepareAnew(run);
       run.runnable("");

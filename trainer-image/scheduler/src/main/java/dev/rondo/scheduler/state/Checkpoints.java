@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** A run's durable checkpoints: {@code step-NNNNNN/state.0}, each complete or absent. */
 public final class Checkpoints {
   private static final String PREFIX = "step-";
+  private static final String STATE = "state.0";
 
   private final Path directory;
   private final String reference;
@@ -50,7 +51,7 @@ public final class Checkpoints {
     Path aside = directory.resolve("." + name + ".new");
     DurableFiles.delete(aside);
     Files.createDirectories(aside);
-    Path copy = aside.resolve("state.0");
+    Path copy = aside.resolve(STATE);
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
       Files.copy(generation, out);
@@ -63,16 +64,22 @@ public final class Checkpoints {
       DurableFiles.delete(aside);
       return Optional.empty();
     }
-    DurableFiles.delete(target);
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.sync(directory);
+    if (Files.isDirectory(target)) {
+      // A step may be saved again; its checkpoint is the former or the new one at any moment.
+      Files.move(copy, target.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.sync(target);
+      DurableFiles.delete(aside);
+    } else {
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.sync(directory);
+    }
     return Optional.of(ref(step, digest));
   }
 
   /** Where the checkpoint of a step is, and its digest. */
   public CheckpointRef ref(long step) throws IOException {
     MessageDigest digest = sha256();
-    Path state = directory.resolve(name(step)).resolve("state.0");
+    Path state = directory.resolve(name(step)).resolve(STATE);
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(state, out);
     }

@@ -76,6 +76,16 @@ class CrashTest {
   }
 
   @Test
+  void aStateThatIsLostAgainAndAgainIsNotCalledACrash() throws Exception {
+    FakeScript script = new FakeScript(8).damageState("test-a-1", Integer.MAX_VALUE);
+    FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b").train(script, 1);
+    assertEquals("Failed", experiment.phase("test-a-1"));
+    String message = experiment.report("test-a-1").message();
+    assertTrue(message.startsWith("3 states lost in memory in a row; the last: "), message);
+    assertCompleted(experiment, "test-b-1");
+  }
+
+  @Test
   void aTrainerThatEndsBetweenTurnsIsNobodysFault() throws Exception {
     FakeScript script = new FakeScript(8).leaveAfterTurns("test-a-1", 99);
     FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b").train(script, 1);

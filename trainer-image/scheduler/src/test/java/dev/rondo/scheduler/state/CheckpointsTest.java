@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.state;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,6 +64,18 @@ class CheckpointsTest {
     Path generation = save(8);
     assertEquals(Optional.empty(), checkpoints.write(generation, 7));
     assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
+  }
+
+  @Test
+  void aStepThatIsSavedAgainReplacesItsCheckpointAndNoLinkToTheFormerOne() throws IOException {
+    Path link = Files.createLink(directory.resolve("link"), checkpoints.state(6).orElseThrow());
+    byte[] former = Files.readAllBytes(link);
+    Path again = StateWriter.save(directory.resolve("again"), 6, ByteBuffer.wrap(new byte[] {9}));
+    checkpoints.write(again, 6);
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
+    assertArrayEquals(
+        Files.readAllBytes(again), Files.readAllBytes(checkpoints.state(6).orElseThrow()));
+    assertArrayEquals(former, Files.readAllBytes(link));
   }
 
   @Test

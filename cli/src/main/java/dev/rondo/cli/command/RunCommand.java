@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +79,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with an experiment that is in the store; refused when there is none.")
+      description = {
+        "Go on with an experiment that is in the store, and try its failed runs again from their"
+            + " last good states; refused when there is none."
+      })
   private boolean resume;
 
   @Option(names = "--plain", description = "Plain lines also on a terminal.")
@@ -114,6 +118,7 @@ public final class RunCommand implements Callable<Integer> {
       boolean isNew = !Files.exists(folder.experiment());
       Path base = manifest.toAbsolutePath().getParent();
       StoredExperiment.apply(folder, experiment.get(), base, Clock.systemUTC().instant());
+      FailedRuns.tryAgain(folder, resume);
       int code = train(experiment.get(), folder, out);
       if (code != ExitCode.BAD_INPUT) {
         return code;
@@ -196,7 +201,7 @@ public final class RunCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.INTERRUPTED;
     }
-    resumable(view).ifPresent(out::println);
+    resumable(view).forEach(out::println);
     PlotCommand.write(view, folder.directory(), out);
     out.flush();
     boolean failed = view.runs().stream().anyMatch(run -> run.state().equals("Failed"));
@@ -204,17 +209,28 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** How to go on with what was stopped or has failed. */
-  private static Optional<String> resumable(ExperimentView view) {
-    List<String> names =
-        view.runs().stream()
-            .filter(run -> run.state().equals("Stopped") || run.state().equals("Failed"))
-            .map(RunHistory::name)
-            .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%d stopped or failed; `rondo resume %s`, then this command again, goes on with it"
-                .formatted(names.size(), names.getFirst()));
+  private static List<String> resumable(ExperimentView view) {
+    List<String> ways = new ArrayList<>();
+    List<String> stopped = names(view, "Stopped");
+    if (!stopped.isEmpty()) {
+      ways.add(
+          "%d stopped; `rondo resume %s`, then this command again, goes on with it"
+              .formatted(stopped.size(), stopped.getFirst()));
+    }
+    List<String> failed = names(view, "Failed");
+    if (!failed.isEmpty()) {
+      ways.add(
+          "%d failed; this command with --resume tries again from the last good state"
+              .formatted(failed.size()));
+    }
+    return ways;
+  }
+
+  private static List<String> names(ExperimentView view, String state) {
+    return view.runs().stream()
+        .filter(run -> run.state().equals(state))
+        .map(RunHistory::name)
+        .toList();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -50,6 +50,14 @@ references: jdk ## Run recorded TRL cases ([REFERENCES=DIR] [CASES='sft-*']) and
 	@$(JAVA_HOME)/bin/java -cp "references/runner/target/rondo-references.jar:$$(< references/runner/target/classpath)" \
 	  dev.rondo.references.CompareReferences ./rondo "$(REFERENCES)" references/bounds.json references/runner/target/work "$(CHUNKS)" $(foreach c,$(CASES),'$(c)')
 
+TRIES ?= 20
+SEED ?= 1
+
+.PHONY: exactness
+exactness: jdk ## Train random configs chunked, interleaved and killed, and compare every bit with the same alone ([TRIES=20] [SEED=1]; a minute a try).
+	$(MVN) -q test -pl exactness -am -Dtest=ExactnessTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Drondo.exactness.tries=$(TRIES) -Drondo.exactness.seed=$(SEED)
+
 GPUS ?= 2
 
 .PHONY: cluster-tools
@@ -104,6 +112,14 @@ bench: build $(PEFT_VENV)/installed ## Measure steps, packing, time to compare, 
 	@$(BENCH)memory.py --work $(BENCH_WORK)
 	@$(BENCH)generation.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)grpo.py --work $(BENCH_WORK)
+
+MIB ?= 400
+HEAP ?= 64m
+
+.PHONY: bench-data
+bench-data: build ## Prepare a large JSONL file in a trainer with a small heap ([MIB=400] [HEAP=64m]): seconds and memory.
+	@mkdir -p $(BENCH_WORK)
+	@python3 bench/preparation.py --work $(BENCH_WORK) --mib $(MIB) --heap $(HEAP)
 
 GESTURES ?= 10000
 FUZZ_RUNS ?= 50

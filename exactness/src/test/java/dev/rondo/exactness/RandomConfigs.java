@@ -7,10 +7,10 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Configs with everything in them that could make a number depend on how a run is chunked. */
-final class RandomConfigs {
+abstract class RandomConfigs {
   private static final String[] SCHEDULES = {"linear", "cosine", "constant_with_warmup"};
 
-  private final Random random;
+  final Random random;
 
   RandomConfigs(Random random) {
     this.random = random;
@@ -28,8 +28,7 @@ final class RandomConfigs {
 
   private Map<String, Object> one() {
     Map<String, Object> leaf = new LinkedHashMap<>();
-    boolean isFull = random.nextInt(4) == 0;
-    if (!isFull) {
+    if (random.nextInt(4) > 0) {
       leaf.put("peft", peft());
     }
     Map<String, Object> args = new LinkedHashMap<>();
@@ -37,25 +36,28 @@ final class RandomConfigs {
     args.put("lr_scheduler_type", pick((Object[]) SCHEDULES));
     args.put("warmup_steps", random.nextInt(3));
     args.put("weight_decay", pick(0.0, 0.1));
-    args.put("per_device_train_batch_size", 1 + random.nextInt(3));
     args.put("gradient_accumulation_steps", 1 + random.nextInt(3));
     args.put("gradient_checkpointing", random.nextBoolean());
     args.put("logging_steps", 1 + random.nextInt(3));
+    if (random.nextBoolean()) {
+      args.put("eval_strategy", "steps");
+      args.put("eval_steps", 1 + random.nextInt(3));
+    }
+    leaf.put("trainingArgs", args);
+    complete(leaf, args);
+    return leaf;
+  }
+
+  /** Adds what is the trainer's own: batches, the budget, the objective. */
+  abstract void complete(Map<String, Object> leaf, Map<String, Object> args);
+
+  /** A budget in steps or in epochs. */
+  final void budget(Map<String, Object> args) {
     if (random.nextBoolean()) {
       args.put("max_steps", 3 + random.nextInt(6));
     } else {
       args.put("num_train_epochs", pick(1, 1.5, 2));
     }
-    if (random.nextBoolean()) {
-      args.put("eval_strategy", "steps");
-      args.put("eval_steps", 1 + random.nextInt(3));
-    }
-    if (random.nextInt(3) == 0) {
-      args.put("packing", true);
-      args.put("max_length", 64);
-    }
-    leaf.put("trainingArgs", args);
-    return leaf;
   }
 
   private Map<String, Object> peft() {
@@ -69,7 +71,7 @@ final class RandomConfigs {
     return peft;
   }
 
-  private Object pick(Object... values) {
+  final Object pick(Object... values) {
     return values[random.nextInt(values.length)];
   }
 }

@@ -99,6 +99,14 @@ final class RondoProcess implements AutoCloseable {
     int _ = process.destroyForcibly().waitFor();
   }
 
+  /** kill -9 of its trainers; returns when they are gone. */
+  void killTrainers() throws IOException, InterruptedException {
+    for (ProcessHandle trainer : trainers()) {
+      signal(trainer, "KILL");
+      trainer.onExit().join();
+    }
+  }
+
   /** A signal to the process group, as a terminal sends it. */
   void signalGroup(String signal) throws IOException, InterruptedException {
     signal(signal, "-" + process.pid());

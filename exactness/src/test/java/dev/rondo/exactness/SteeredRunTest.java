@@ -31,8 +31,8 @@ class SteeredRunTest {
     Map<String, Map<String, Object>> configs = new TreeMap<>();
     configs.put("fast", leaf(1e-2));
     configs.put("slow", leaf(1e-3));
-    TinyExperiment experiment = new TinyExperiment(configs, 3, 1, 300);
-    Path rows = TinyExperiment.copyRows(directory, ROWS);
+    TinyExperiment experiment = new TinyExperiment(TinyExperiment.Trainer.SFT, configs, 3, 1, 300);
+    Path rows = experiment.copyRows(directory, ROWS);
     Path manifest = experiment.write(directory.resolve("manifest"), rows);
     Store untouched = new Store(directory.resolve("untouched"));
     try (RondoProcess rondo = RondoProcess.run(manifest, untouched)) {

@@ -132,6 +132,19 @@ record Store(Path directory) {
     return Files.readAllBytes(Files.exists(adapter) ? adapter : model);
   }
 
+  /** Takes over what rewards were recorded in another store. */
+  void takeRewardsOf(Store other) throws IOException {
+    Path recorded = other.directory().resolve(".prepared/rewards");
+    if (Files.isDirectory(recorded)) {
+      Path own = Files.createDirectories(directory.resolve(".prepared/rewards"));
+      try (Stream<Path> files = Files.list(recorded)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, own.resolve(recorded.relativize(file).toString()));
+        }
+      }
+    }
+  }
+
   /** The experiment's unique id. */
   String uid() throws IOException {
     return YAML.readTree(experiment().resolve("experiment.yaml").toFile())

@@ -12,24 +12,47 @@ import java.util.TreeMap;
 /**
  * An experiment on a model and data small enough to train in moments.
  *
+ * @param trainer SFT, DPO or GRPO
  * @param configs leaves by their config's name
  * @param chunks per epoch
  * @param slots runs training at the same time
  * @param saveSeconds of training between two saves
  */
 record TinyExperiment(
-    Map<String, Map<String, Object>> configs, int chunks, int slots, int saveSeconds) {
+    Trainer trainer,
+    Map<String, Map<String, Object>> configs,
+    int chunks,
+    int slots,
+    int saveSeconds) {
   static final String NAME = "tiny";
 
   private static final Path REFERENCES = Path.of("..", "references").toAbsolutePath().normalize();
+
+  /** An adapter that configs may start from. */
+  static final Path ADAPTER = REFERENCES.resolve("cases/dpo-f-ref-adapter/init_adapter");
+
+  private static final int EVAL_ROWS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What trains, and on which rows. */
+  enum Trainer {
+    SFT("sft-text"),
+    DPO("dpo"),
+    GRPO("grpo");
+
+    private final String data;
+
+    Trainer(String data) {
+      this.data = data;
+    }
+  }
 
   /** Two small adapters, four chunks, one slot. */
   static TinyExperiment ofTwo() {
     Map<String, Map<String, Object>> configs = new TreeMap<>();
     configs.put("fast", lora(1e-2, 1));
     configs.put("slow", lora(1e-3, 1));
-    return new TinyExperiment(configs, 4, 1, 300);
+    return new TinyExperiment(Trainer.SFT, configs, 4, 1, 300);
   }
 
   private static Map<String, Object> lora(double learningRate, int epochs) {
@@ -48,24 +71,15 @@ record TinyExperiment(
             1));
   }
 
-  /** With so many chunks an epoch. */
-  TinyExperiment inChunks(int count) {
-    return new TinyExperiment(configs, count, slots, saveSeconds);
-  }
-
-  /** On so many slots. */
-  TinyExperiment onSlots(int count) {
-    return new TinyExperiment(configs, chunks, count, saveSeconds);
-  }
-
   /** Each run alone on one slot, in as few turns as there are. */
   TinyExperiment alone() {
-    return new TinyExperiment(configs, 1, 1, 0);
+    return new TinyExperiment(trainer, configs, 1, 1, 0);
   }
 
   /** The training rows, in a file of their own that a test may change. */
-  static Path copyRows(Path directory, int count) throws IOException {
-    List<String> rows = Files.readAllLines(REFERENCES.resolve("data/sft-text.jsonl"));
+  Path copyRows(Path directory, int count) throws IOException {
+    List<String> rows =
+        Files.readAllLines(REFERENCES.resolve("data/%s.jsonl".formatted(trainer.data)));
     Path file = directory.resolve("train.jsonl");
     Files.write(file, rows.subList(0, count));
     return file;
@@ -78,7 +92,7 @@ record TinyExperiment(
    */
   Path write(Path directory, Path rows) throws IOException {
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("trainer", "SFT");
+    spec.put("trainer", trainer.name());
     spec.put("seed", 7);
     spec.put("chunks", chunks);
     spec.put("model", Map.of("uri", REFERENCES.resolve("models/tiny-llama").toString()));
@@ -88,7 +102,11 @@ record TinyExperiment(
             "train",
             Map.of("uri", rows.toString()),
             "eval",
-            Map.of("uri", REFERENCES.resolve("data/sft-text-eval.jsonl").toString(), "limit", 3)));
+            Map.of(
+                "uri",
+                REFERENCES.resolve("data/%s-eval.jsonl".formatted(trainer.data)).toString(),
+                "limit",
+                EVAL_ROWS)));
     if (saveSeconds > 0) {
       spec.put("checkpoints", Map.of("everySeconds", saveSeconds));
     }

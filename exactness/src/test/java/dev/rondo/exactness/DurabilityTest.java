@@ -182,7 +182,7 @@ class DurabilityTest {
         disk.fill();
         assertEquals(1, rondo.await(), rondo::output);
         assertTrue(
-            rondo.output().contains("No space left on device; make room and resume it"),
+            rondo.output().contains("No space left on device; make room and resume"),
             rondo::output);
       }
       disk.clear();

@@ -47,7 +47,7 @@ final class Reports {
     failure = Optional.empty();
     runs.forEach(this::publishNow);
     if (failure.isPresent()) {
-      throw failure.get();
+      throw new IOException(Reason.of(failure.get()), failure.get());
     }
   }
 
@@ -67,7 +67,7 @@ final class Reports {
             System.Logger.Level.WARNING,
             "the status of {0} waits: {1}",
             run.name(),
-            failed.getMessage());
+            Reason.of(failed));
       }
       failure = Optional.of(failed);
     }

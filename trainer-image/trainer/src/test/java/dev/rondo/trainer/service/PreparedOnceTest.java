@@ -22,7 +22,9 @@ class PreparedOnceTest {
     Prepared first = prepare("first", "", "");
     assertFalse(isFound(first), first::toString);
     assertTrue(isFound(prepare("second", "", "")));
-    Prepared other = prepare("other", ", \"gradient_accumulation_steps\": 2, \"seed\": 7", ", \"use_dora\": true");
+    Prepared other =
+        prepare(
+            "other", ", \"gradient_accumulation_steps\": 2, \"seed\": 7", ", \"use_dora\": true");
     assertTrue(isFound(other), other::toString);
     assertEquals(first.getRowsDigest(), other.getRowsDigest());
     assertFalse(isFound(prepare("packed", ", \"packing\": true", "")));

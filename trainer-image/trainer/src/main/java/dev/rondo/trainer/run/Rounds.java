@@ -31,26 +31,26 @@ final class Rounds implements AutoCloseable {
   }
 
   /**
-   * Makes the rounds of the next step that are not there, and gives them their rewards.
+   * Makes the rounds of the next step that are not there, and gives them their rewards, one after
+   * the other: they are counted in that order, whoever answers first.
    *
    * @throws AwaitedRewards if others have to be waited for; the rounds are in the run's state
    */
   void make() throws IOException, TrainingFailure, AwaitedRewards {
     List<Round> rounds = new ArrayList<>();
-    boolean isAwaited = false;
     for (long index : needed()) {
       Optional<Round> there =
           run.rounds().stream().filter(round -> round.index() == index).findFirst();
       boolean isCounted = there.filter(Round::isScored).isPresent();
       Round round = there.isPresent() ? there.get() : generated(index);
       Optional<Round> scored = isCounted ? there : scored(round);
-      isAwaited |= scored.isEmpty();
       rounds.add(scored.orElse(round));
+      if (scored.isEmpty()) {
+        run.rounds(rounds);
+        throw new AwaitedRewards();
+      }
     }
     run.rounds(rounds);
-    if (isAwaited) {
-      throw new AwaitedRewards();
-    }
   }
 
   private List<Long> needed() {

@@ -9,14 +9,9 @@ import java.util.Optional;
 final class RunText {
   private RunText() {}
 
-  /**
-   * The chunk that the newest step belongs to, of all, counted from 1: 2/4; 0/4 before the first
-   * step.
-   */
+  /** The chunk that it is in, of all: 2/4; 0/4 before its first step. */
   static String chunks(RunHistory run) {
-    return run.progress()
-        .map(progress -> of(run.step() == 0 ? 0 : progress.chunk() + 1, progress.totalChunks()))
-        .orElse(ConfigTable.ABSENT);
+    return run.progress().map(Progress::chunks).orElse(ConfigTable.ABSENT);
   }
 
   /** Steps done of all: 7/16. */

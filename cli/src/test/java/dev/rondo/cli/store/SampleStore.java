@@ -221,7 +221,7 @@ public final class SampleStore {
           worker:
             epoch: 1
             phase: %6$s
-            progress: {step: %7$d, totalSteps: 64, chunk: %8$d, totalChunks: 4, epoch: %9$s, rows: %10$d, tokens: %11$d}
+            progress: {step: %7$d, totalSteps: 64, chunk: %8$d, totalChunks: 4, chunks: "%13$d/4", epoch: %9$s, rows: %10$d, tokens: %11$d}
             metrics: {evalKey: "9f2c01d4"}%12$s
         """,
         run.name(),
@@ -235,7 +235,8 @@ public final class SampleStore {
         step / (double) STEPS,
         step * 4,
         step * 412,
-        message.isEmpty() ? "" : "\n    " + message.substring(2));
+        message.isEmpty() ? "" : "\n    " + message.substring(2),
+        step == 0 ? 0 : chunk + 1);
   }
 
   private static String at(double seconds) {

@@ -96,6 +96,12 @@ public record ChunkPlan(
     return Math.toIntExact(lastDone / span() * aSpan + inSpan);
   }
 
+  /** Chunks that are done, counted from the start of the data as {@link #chunkOf} does. */
+  public int chunksDone(long step) {
+    boolean isBoundary = step > firstStep && endOfChunkFrom(step - 1) == step;
+    return chunkOf(step) + (isBoundary ? 1 : 0);
+  }
+
   /** Data consumed since the run's own start, in chunks: what fairness compares. */
   public double consumed(long stepsDone) {
     return (double) (stepsDone - firstStep) * chunks / span();

@@ -51,6 +51,20 @@ class ChunkPlanTest {
   }
 
   @Property
+  void chunksDoneGrowByOneAtTheEndOfEach(
+      @ForAll @LongRange(min = 1, max = 100) long stepsPerEpoch,
+      @ForAll @LongRange(min = 1, max = 300) long totalSteps,
+      @ForAll @IntRange(min = 1, max = 200) int chunks) {
+    ChunkPlan plan = new ChunkPlan(stepsPerEpoch, totalSteps, chunks);
+    for (Chunk chunk : plan.all()) {
+      for (long step = chunk.start(); step < chunk.end(); step++) {
+        assertEquals(chunk.index(), plan.chunksDone(step));
+      }
+    }
+    assertEquals(plan.all().size(), plan.chunksDone(totalSteps));
+  }
+
+  @Property
   void aTurnBegunInsideAChunkEndsWhereTheChunkDoes(
       @ForAll @LongRange(min = 1, max = 100) long stepsPerEpoch,
       @ForAll @LongRange(min = 1, max = 300) long totalSteps,

@@ -45,7 +45,7 @@ final class SampleRuns {
                 null,
                 "Training",
                 0,
-                new Progress(step, 16L, 1, 4, step / 16.0, step * 4, step * 100),
+                new Progress(step, 16L, 1, 4, "1/4", step / 16.0, step * 4, step * 100),
                 null,
                 step == 0 ? null : new CheckpointRef(step, "", ""),
                 null,

@@ -86,6 +86,14 @@ public final class WorkerPod {
   /** Environment: a token of the Hugging Face hub, from {@code model.secretRef}. */
   public static final String HUB_TOKEN_VARIABLE = "HF_TOKEN";
 
+  /**
+   * Environment of a trainer: where what it fetches from the hub is kept, in {@link #HUB_CACHE}.
+   */
+  public static final String HUB_CACHE_VARIABLE = "HF_HOME";
+
+  /** Models and data of the hub, on the volume: fetched once for all workers. */
+  public static final String HUB_CACHE = STORAGE_PATH + "/huggingface";
+
   private WorkerPod() {}
 
   /** The claim of an experiment that names none. */

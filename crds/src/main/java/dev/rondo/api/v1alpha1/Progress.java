@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param totalSteps in its budget
  * @param chunk chunks done
  * @param totalChunks in its budget
+ * @param chunks for people: the chunk it is in, of all, as in 2/4
  * @param epoch passes over the data
  * @param rows consumed
  * @param tokens TRL's num_tokens
@@ -19,6 +20,7 @@ public record Progress(
     Long totalSteps,
     Integer chunk,
     Integer totalChunks,
+    String chunks,
     Double epoch,
     Long rows,
     Long tokens) {}

@@ -18,7 +18,7 @@ import java.util.List;
  * @param inputs which commit each hub URI was fixed to
  * @param warnings of its data: rows cut, dropped, or prepared before
  * @param checkpoints durable ones that are kept, the newest first; a clone may start from any
- * @param evaluations of the objective, oldest first, where the experiment has a stopping rule
+ * @param evaluations of the objective, oldest first; of very many only some
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerReport(

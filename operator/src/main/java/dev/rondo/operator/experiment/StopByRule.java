@@ -1,17 +1,13 @@
 package dev.rondo.operator.experiment;
 
 import dev.rondo.api.v1alpha1.DesiredState;
-import dev.rondo.api.v1alpha1.EvaluationPoint;
 import dev.rondo.api.v1alpha1.GestureRequest;
-import dev.rondo.api.v1alpha1.RunMetrics;
-import dev.rondo.api.v1alpha1.RunStatus;
-import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.stopping.Contender;
-import dev.rondo.core.stopping.Evaluation;
+import dev.rondo.core.stopping.Contenders;
 import dev.rondo.core.stopping.Stop;
 import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.core.stopping.StoppingRules;
@@ -41,7 +37,8 @@ final class StopByRule {
     if (rule.isEmpty() || seen.isSuspended()) {
       return false;
     }
-    List<Contender> contenders = seen.runs().stream().map(StopByRule::contender).toList();
+    List<Contender> contenders =
+        seen.runs().stream().flatMap(run -> contender(run).stream()).toList();
     boolean isStale = false;
     for (Stop stop :
         rule.get().stops(contenders, Objectives.of(seen.resource().getSpec()).goal())) {
@@ -74,19 +71,8 @@ final class StopByRule {
     }
   }
 
-  private static Contender contender(ObservedRun run) {
-    RunStatus status = run.status();
-    Optional<WorkerReport> report = Optional.ofNullable(status.worker());
-    List<Evaluation> evaluations =
-        report.map(WorkerReport::evaluations).orElse(List.<EvaluationPoint>of()).stream()
-            .map(point ->
-                new Evaluation(point.chunks(), point.value() == null ? Double.NaN : point.value()))
-            .toList();
-    return new Contender(
-        run.name(),
-        report.map(WorkerReport::metrics).map(RunMetrics::evalKey),
-        evaluations,
-        !run.facts().hasEnded() && run.isWanted(),
-        RuleStop.settledRungs(new Control(status.control()).entries()));
+  private static Optional<Contender> contender(ObservedRun run) {
+    return Contenders.of(
+        run.resource().toRun(), run.status().worker(), !run.facts().hasEnded() && run.isWanted());
   }
 }

@@ -2,6 +2,7 @@ package dev.rondo.operator.worker;
 
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.api.v1alpha1.ModelSource;
 import dev.rondo.operator.OperatorSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The containers of a worker pod, restricted alike: no root, no capabilities, a read-only root. */
 record WorkerContainers(
@@ -68,6 +70,8 @@ record WorkerContainers(
     List<EnvVar> environment = environment();
     environment.add(value(WorkerPod.SLOT_VARIABLE, Integer.toString(slot)));
     environment.add(value(WorkerPod.SECRETS_VARIABLE, WorkerPod.SECRETS_PATH));
+    environment.add(value(WorkerPod.HUB_CACHE_VARIABLE, WorkerPod.HUB_CACHE));
+    hubToken().ifPresent(environment::add);
     return base(WorkerPod.TRAINER_CONTAINER_PREFIX + slot, WorkerPod.TRAINER_COMMAND, environment)
         .withVolumeMounts(WorkerVolumes.trainerMounts(experiment))
         .withResources(gpus())
@@ -89,17 +93,20 @@ record WorkerContainers(
     environment.add(value(WorkerPod.EXPERIMENT_VARIABLE, experiment.getMetadata().getName()));
     environment.add(value(WorkerPod.EXPERIMENT_UID_VARIABLE, experiment.getMetadata().getUid()));
     environment.add(value(WorkerPod.SLOTS_VARIABLE, Integer.toString(shape.slots())));
-    var model = experiment.getSpec().model();
-    if (model != null && model.secretRef() != null) {
-      environment.add(
-          new EnvVarBuilder()
-              .withName(WorkerPod.HUB_TOKEN_VARIABLE)
-              .withNewValueFrom()
-              .withNewSecretKeyRef(WorkerPod.HUB_TOKEN_VARIABLE, model.secretRef().name(), false)
-              .endValueFrom()
-              .build());
-    }
     return environment;
+  }
+
+  /** Only trainers fetch models. */
+  private Optional<EnvVar> hubToken() {
+    return Optional.ofNullable(experiment.getSpec().model())
+        .map(ModelSource::secretRef)
+        .map(secret ->
+            new EnvVarBuilder()
+                .withName(WorkerPod.HUB_TOKEN_VARIABLE)
+                .withNewValueFrom()
+                .withNewSecretKeyRef(WorkerPod.HUB_TOKEN_VARIABLE, secret.name(), false)
+                .endValueFrom()
+                .build());
   }
 
   private ResourceRequirements gpus() {

@@ -279,7 +279,7 @@ public final class Playground implements AutoCloseable {
         epoch,
         phase,
         null,
-        new Progress(step, 16L, (int) step / 4, 4, null, null, null),
+        new Progress(step, 16L, (int) step / 4, 4, null, null, null, null),
         null,
         checkpoint,
         null,

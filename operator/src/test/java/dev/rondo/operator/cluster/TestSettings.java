@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param at where the operators' lease is
  */
-record TestSettings(String at)
+public record TestSettings(String at)
     implements OperatorSettings, OperatorSettings.Worker, OperatorSettings.Lease {
   @Override
   public Lease lease() {

@@ -1,9 +1,12 @@
 package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.CloneSource;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.SourceCondition;
+import dev.rondo.protocol.state.StateFile;
 import dev.rondo.scheduler.state.Checkpoints;
 import dev.rondo.scheduler.state.DurableFiles;
 import dev.rondo.scheduler.store.RunFolder;
@@ -34,7 +37,12 @@ final class EpochFolders {
     return layout.run(run.metadata().getUid(), run.status().placement().epoch());
   }
 
-  /** Makes it, whole or not at all, unless it is there. */
+  /**
+   * Makes it, whole or not at all, unless it is there. A warm clone's has its own copy of the state
+   * that it starts from.
+   *
+   * @throws IOException also when that state is not there, or not the one that its status names
+   */
   void open(Run run) throws IOException {
     Path folder = of(run).directory();
     if (Files.isDirectory(folder)) {
@@ -50,6 +58,9 @@ final class EpochFolders {
           && Files.isDirectory(former)) {
         takeOver(former, published.get().step(), aside);
       }
+    }
+    if (SourceCondition.isWarmClone(run)) {
+      takeSource(run.status().source(), new RunFolder(aside));
     }
     Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.sync(folder.getParent());
@@ -69,7 +80,7 @@ final class EpochFolders {
         link(former.resolve("checkpoints/" + name), into.resolve("checkpoints/" + name));
       }
     }
-    for (Path results : List.of(from.adapter(), from.model(), from.best())) {
+    for (Path results : List.of(from.source(), from.adapter(), from.model(), from.best())) {
       if (Files.isDirectory(results)) {
         link(results, into.resolve(former.relativize(results)));
       }
@@ -79,6 +90,19 @@ final class EpochFolders {
       Files.copy(metrics, into.resolve("metrics.jsonl"));
       to.metrics().cutAfter(step);
     }
+  }
+
+  private void takeSource(CloneSource source, RunFolder into) throws IOException {
+    if (Files.isDirectory(into.source())) {
+      return;
+    }
+    Path named = layout.experiment().resolve(source.path()).normalize();
+    if (!named.startsWith(layout.runs()) || StateFile.newest(named).isEmpty()) {
+      throw new IOException(
+          "%s of %s, which it starts from, is not whole or not on the volume: delete this clone"
+              .formatted(source.checkpoint(), source.run()));
+    }
+    link(named, into.source());
   }
 
   /** Files that are never written again are shared, where the volume can. */

@@ -4,8 +4,10 @@ import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.CloneSource;
+import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.CheckpointPins;
 import dev.rondo.scheduler.state.DurableFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -13,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -82,16 +86,17 @@ public final class Garbage {
     }
   }
 
-  /** Checkpoints that a run's status names. */
-  private static Stream<String> names(RunResource run) {
-    Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
-    return Stream.concat(
-        status
-            .map(RunStatus::worker)
-            .map(WorkerReport::checkpoint)
-            .map(CheckpointRef::path)
-            .stream(),
-        status.map(RunStatus::source).map(CloneSource::checkpoint).stream());
+  /** Paths of checkpoints that a run's status names, or that a clone is still to start from. */
+  private static Stream<String> names(RunResource resource) {
+    Run run = resource.toRun();
+    Optional<WorkerReport> report = Optional.ofNullable(run.status()).map(RunStatus::worker);
+    return Stream.of(
+            report.map(WorkerReport::checkpoint).map(CheckpointRef::path).stream(),
+            report.map(WorkerReport::checkpoints).orElse(List.of()).stream()
+                .map(CheckpointRef::path),
+            CheckpointPins.source(run).map(CloneSource::path).stream())
+        .flatMap(Function.identity())
+        .filter(Objects::nonNull);
   }
 
   private boolean isExperimentThere() {

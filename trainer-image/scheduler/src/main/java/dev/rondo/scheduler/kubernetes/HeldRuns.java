@@ -1,16 +1,20 @@
 package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.RunStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * The runs that are placed on this pod, as they were when the API server was last heard. While it
- * is away they stay as they are.
+ * The runs of this worker's experiment, and those of them that are placed on this pod, as they were
+ * when the API server was last heard. While it is away they stay as they are.
  */
 final class HeldRuns implements AutoCloseable {
   private static final Comparator<Run> BY_CREATION =
@@ -22,7 +26,8 @@ final class HeldRuns implements AutoCloseable {
   private final SharedIndexInformer<RunResource> informer;
   private final Runnable changed;
   private final Runnable gone;
-  private volatile List<Run> runs = List.of();
+  private volatile List<Run> all = List.of();
+  private volatile List<Run> held = List.of();
 
   /**
    * Starts to watch.
@@ -38,7 +43,7 @@ final class HeldRuns implements AutoCloseable {
         client
             .resources(RunResource.class)
             .inNamespace(me.namespace())
-            .withField("status.placement.worker", me.pod())
+            .withField("spec.experiment", me.experiment())
             .runnableInformer(0);
     informer.exceptionHandler((_, _) -> true);
     informer.addEventHandler(new Changes());
@@ -50,32 +55,42 @@ final class HeldRuns implements AutoCloseable {
     return informer.hasSynced();
   }
 
-  /** In the order of their creation. */
+  /** All of the experiment, in the order of their creation. */
+  List<Run> all() {
+    return all;
+  }
+
+  /** Those of this pod, in the order of their creation. */
   List<Run> now() {
-    return runs;
+    return held;
   }
 
   private void read() {
-    runs =
+    all =
         informer.getStore().list().stream()
-            .filter(this::isHeld)
+            .filter(run -> !run.isMarkedForDeletion())
             .map(RunResource::toRun)
             .sorted(BY_CREATION)
             .toList();
+    held = all.stream().filter(this::isHeld).toList();
     changed.run();
   }
 
   /** A pod of the same name may have been another one. */
-  private boolean isHeld(RunResource run) {
-    return run.getStatus() != null
-        && run.getStatus().placement() != null
-        && me.podUid().equals(run.getStatus().placement().podUID())
-        && !run.isMarkedForDeletion();
+  private boolean isHeld(Run run) {
+    return Optional.ofNullable(run.status())
+        .map(RunStatus::placement)
+        .filter(placement -> me.podUid().equals(placement.podUID()))
+        .isPresent();
   }
 
   @Override
   public void close() {
     informer.stop();
+  }
+
+  private static Placement placement(RunResource run) {
+    return run.getStatus() == null ? null : run.getStatus().placement();
   }
 
   private final class Changes implements ResourceEventHandler<RunResource> {
@@ -87,6 +102,9 @@ final class HeldRuns implements AutoCloseable {
     @Override
     public void onUpdate(RunResource before, RunResource now) {
       read();
+      if (!Objects.equals(placement(before), placement(now))) {
+        gone.run();
+      }
     }
 
     @Override

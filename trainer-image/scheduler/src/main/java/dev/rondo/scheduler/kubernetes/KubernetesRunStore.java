@@ -8,10 +8,14 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.protocol.v1.RunConfig;
+import dev.rondo.scheduler.metrics.WorkerMetrics;
+import dev.rondo.scheduler.record.TurnLog;
 import dev.rondo.scheduler.store.FileUris;
+import dev.rondo.scheduler.store.FixedInputs;
 import dev.rondo.scheduler.store.LeafJson;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
+import dev.rondo.scheduler.store.WarmStarts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
   private final FileUris files;
   private final HeldRuns held;
   private final StatusPublisher statuses;
+  private final WorkerMetrics metrics;
   private final Clock clock = Clock.systemUTC();
   private final Map<Path, Instant> notBefore = new HashMap<>();
   private final Map<String, String> phases = new HashMap<>();
@@ -46,6 +52,7 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
    * Starts to watch.
    *
    * @param experiment as it is now; what is read of it never changes
+   * @param metrics shown of what is told here
    * @param changed called on some thread when runs come, go or are wanted otherwise
    * @param gone called on some thread when a run was deleted, or placed elsewhere
    */
@@ -54,11 +61,13 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
       WorkerIdentity me,
       Experiment experiment,
       VolumeLayout layout,
+      WorkerMetrics metrics,
       Runnable changed,
       Runnable gone) {
     this.me = me;
     this.experiment = experiment;
     this.layout = layout;
+    this.metrics = metrics;
     this.folders = new EpochFolders(layout);
     this.files = new FileUris(layout.volume(), Optional.of(Path.of(WorkerPod.CLAIMS_PATH)));
     this.statuses = new StatusPublisher(new StatusWriter(client), clock);
@@ -103,9 +112,14 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
       return true;
     } catch (IOException failed) {
       notBefore.put(folder, clock.instant().plus(RETRY));
-      LOG.error("{}: its folder can't be made: {}", run.metadata().getName(), failed.toString());
+      report(run, NotTakenUp.report(run, "its folder can't be made: " + failed.getMessage()));
       return false;
     }
+  }
+
+  @Override
+  public Collection<Run> known() {
+    return held.all();
   }
 
   @Override
@@ -116,12 +130,15 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
   @Override
   public RunConfig trainerConfig(Run run) {
     String created = experiment.metadata().getCreationTimestamp();
-    return RunConfig.newBuilder()
-        .setRunId(run.metadata().getName())
-        .setLeafJson(LeafJson.of(run.spec(), files))
-        .setFrozenDate(created.substring(0, created.indexOf('T')))
-        .setCacheDir(layout.prepared().toString())
-        .build();
+    RunConfig config =
+        RunConfig.newBuilder()
+            .setRunId(run.metadata().getName())
+            .setLeafJson(LeafJson.of(run.spec(), files))
+            .setFrozenDate(created.substring(0, created.indexOf('T')))
+            .setCacheDir(layout.prepared().toString())
+            .putAllRevisions(FixedInputs.of(run, known()))
+            .build();
+    return WarmStarts.add(config, run, folder(run));
   }
 
   @Override
@@ -149,7 +166,25 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
           report.phase(),
           report.message() == null ? "" : ", " + report.message());
     }
+    metrics.told(name, report);
     statuses.offer(run, report);
+  }
+
+  @Override
+  public void taken(int slot) {
+    metrics.taken(slot);
+  }
+
+  @Override
+  public void freed(int slot, Optional<TurnLog.Entry> turn) {
+    metrics.freed(slot);
+    turn.ifPresent(metrics::turned);
+  }
+
+  @Override
+  public void forgotten(Run run) {
+    phases.remove(run.metadata().getName());
+    metrics.forgotten(run.metadata().getName());
   }
 
   /** Tells what is left to tell, for a short time. */

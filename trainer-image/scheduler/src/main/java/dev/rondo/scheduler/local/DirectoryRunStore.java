@@ -8,10 +8,7 @@ import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
-import dev.rondo.api.v1alpha1.WarmStart;
 import dev.rondo.api.v1alpha1.WorkerReport;
-import dev.rondo.core.clone.SourceCondition;
-import dev.rondo.core.clone.WarmStartFields;
 import dev.rondo.core.leaderboard.ExperimentProgress;
 import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.core.lifecycle.Control;
@@ -23,9 +20,11 @@ import dev.rondo.core.stopping.StoppingRules;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.RunFolder;
 import dev.rondo.scheduler.store.RunStore;
+import dev.rondo.scheduler.store.WarmStarts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,32 +92,21 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
+  public Collection<Run> known() {
+    return runs.all();
+  }
+
+  @Override
   public RunFolder folder(Run run) {
     return runs.folder(run.metadata().getName());
   }
 
   @Override
   public RunConfig trainerConfig(Run run) {
-    RunConfig config =
+    LocalConfigs configs =
         new LocalConfigs(
-                base,
-                LocalConfigs.dayOf(experiment),
-                folder.preparedRows(),
-                List.copyOf(runs.all()))
-            .of(run);
-    if (!SourceCondition.isWarmClone(run)) {
-      return config;
-    }
-    WarmStart warm = WarmStartFields.complete(run.spec().cloneFrom().warmStart());
-    return config.toBuilder()
-        .setWarmStart(
-            dev.rondo.protocol.v1.WarmStart.newBuilder()
-                .setStateDir(folder(run).source().toAbsolutePath().toString())
-                .setOptimizer(warm.optimizer())
-                .setContinueSchedule(warm.schedule().equals(WarmStartFields.CONTINUE))
-                .setContinueData(warm.data().equals(WarmStartFields.CONTINUE))
-                .setParentReference(warm.reference().equals(WarmStartFields.PARENT)))
-        .build();
+            base, LocalConfigs.dayOf(experiment), folder.preparedRows(), List.copyOf(runs.all()));
+    return WarmStarts.add(configs.of(run), run, folder(run));
   }
 
   @Override

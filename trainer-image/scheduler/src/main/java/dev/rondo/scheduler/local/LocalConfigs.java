@@ -6,6 +6,7 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.FileUris;
+import dev.rondo.scheduler.store.FixedInputs;
 import dev.rondo.scheduler.store.LeafJson;
 import java.io.IOException;
 import java.nio.file.Files;

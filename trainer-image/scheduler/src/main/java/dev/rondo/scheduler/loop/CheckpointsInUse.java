@@ -2,6 +2,7 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.core.clone.CheckpointPins;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -9,9 +10,9 @@ import java.util.Set;
 final class CheckpointsInUse {
   private volatile List<Run> seen = List.of();
 
-  /** Takes up what is wanted now. The loop's thread. */
-  void see(List<Run> wanted) {
-    seen = List.copyOf(wanted);
+  /** Takes up all that are known now, those of other workers included. The loop's thread. */
+  void see(Collection<Run> known) {
+    seen = List.copyOf(known);
   }
 
   /** Steps of a run's checkpoints that have to stay. Any thread. */

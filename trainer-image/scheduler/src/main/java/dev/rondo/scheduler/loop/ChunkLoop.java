@@ -1,7 +1,6 @@
 package dev.rondo.scheduler.loop;
 
 import dev.rondo.core.schedule.Turn;
-import dev.rondo.scheduler.record.TurnLog;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class ChunkLoop {
     this.orders = new TurnOrders(store, states, inUse);
     this.stopping = new StoppingWatch(store, runs);
     this.waits = new RewardWaits(runs, slots, Clock.systemUTC());
-    this.endings = new TurnEndings(slots, restoration, waits, new TurnLog(store.turnLog()));
+    this.endings = new TurnEndings(store, slots, restoration, waits);
   }
 
   /** Gives turns until it is to end, or is interrupted. */
@@ -100,11 +99,13 @@ final class ChunkLoop {
     for (int slot : slots.free()) {
       Optional<RunTracker> unprepared = runs.firstToPrepare();
       if (unprepared.isPresent()) {
+        store.taken(slot);
         slots.prepare(slot, unprepared.get(), store.trainerConfig(unprepared.get().run()));
       }
     }
     for (Turn turn : choice.next()) {
       RunTracker run = runs.find(turn.run()).orElseThrow();
+      store.taken(turn.slot());
       slots.train(turn.slot(), run, orders.next(run, turn.explanation()));
     }
   }
@@ -126,7 +127,8 @@ final class ChunkLoop {
       }
       case LoopEvent.WasLogged it -> run.logged(it.logged());
       case LoopEvent.WasEvaluated it -> run.evaluated(it.evaluated());
-      case LoopEvent.WasCheckpointed it -> run.checkpointed(Optional.of(it.checkpoint()));
+      case LoopEvent.WasCheckpointed it -> run.checkpointed(it.checkpoint());
+      case LoopEvent.WereRetained it -> run.checkpoints().kept(it.steps());
       case LoopEvent.Progressed it -> run.phase(run.phase(), it.message());
       case LoopEvent.Noticed it -> run.noticed(it.message());
       case LoopEvent.TurnOver it -> endings.over(it, run);

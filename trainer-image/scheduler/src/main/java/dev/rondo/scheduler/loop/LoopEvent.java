@@ -6,6 +6,7 @@ import dev.rondo.protocol.v1.Logged;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.StepDone;
 import dev.rondo.protocol.v1.TurnEnded;
+import java.util.List;
 
 /** What the loop hears, in the order in which it happened on each slot. */
 sealed interface LoopEvent {
@@ -35,6 +36,14 @@ sealed interface LoopEvent {
 
   /** It has a new durable checkpoint. */
   record WasCheckpointed(String run, CheckpointRef checkpoint) implements OfRun {}
+
+  /** Its durable checkpoints are those of these steps. */
+  record WereRetained(String run, List<Long> steps) implements OfRun {
+    /** Copies. */
+    public WereRetained {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /** Where its preparation is. */
   record Progressed(String run, String message) implements OfRun {}

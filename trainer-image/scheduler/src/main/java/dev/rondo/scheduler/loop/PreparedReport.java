@@ -1,6 +1,8 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.ResolvedInput;
+import dev.rondo.core.chunk.ChunkPlan;
 import dev.rondo.protocol.v1.Prepared;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +10,34 @@ import java.util.List;
 /** What a run's preparation found, as {@code status.worker} tells it; null where there is none. */
 final class PreparedReport {
   private PreparedReport() {}
+
+  /** How far it is in its budget. */
+  static Progress progress(ChunkPlan plan, Place place) {
+    int total = plan.chunkOf(plan.totalSteps()) + 1;
+    int present = place.step() == 0 ? 0 : plan.chunkOf(place.step()) + 1;
+    return new Progress(
+        place.step(),
+        plan.totalSteps(),
+        plan.chunksDone(place.step()),
+        total,
+        present + "/" + total,
+        place.epoch(),
+        place.rows(),
+        place.tokens());
+  }
+
+  /** The same while its budget is not looked at again: as an earlier process told it. */
+  static Progress progress(Progress told, Place place) {
+    return new Progress(
+        place.step(),
+        told.totalSteps(),
+        told.chunk(),
+        told.totalChunks(),
+        told.chunks(),
+        place.epoch(),
+        place.rows(),
+        place.tokens());
+  }
 
   /** The commit of each hub URI. */
   static List<ResolvedInput> inputs(Prepared size) {

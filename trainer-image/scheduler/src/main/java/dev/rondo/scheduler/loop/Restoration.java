@@ -38,10 +38,12 @@ final class Restoration {
       folder.metrics().cutAfter(step.orElse(-1L));
       folder.completions().cutAfter(step.orElse(-1L));
       run.restoredAt(step, folder);
-      if (step.isEmpty()) {
-        run.checkpointed(Optional.empty());
-      } else if (!run.hasCheckpointOf(step.get())) {
-        run.checkpointed(Optional.of(checkpoints.ref(step.get())));
+      List<Long> kept = checkpoints.steps();
+      run.checkpoints().kept(kept);
+      for (long durable : kept) {
+        if (!run.checkpoints().has(durable)) {
+          run.checkpointed(checkpoints.ref(durable));
+        }
       }
       if (!torn.isEmpty()) {
         run.noticed(

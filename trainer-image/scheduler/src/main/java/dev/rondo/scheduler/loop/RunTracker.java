@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.EvaluationPoint;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
@@ -12,9 +13,11 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
+import dev.rondo.core.clone.CheckpointRequests;
 import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.schedule.BusySlot;
 import dev.rondo.core.schedule.RunView;
+import dev.rondo.core.stopping.Contenders;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
 import dev.rondo.protocol.v1.Prepared;
@@ -23,9 +26,11 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the loop knows of a run. Belongs to the loop's thread. */
 final class RunTracker {
@@ -38,17 +43,14 @@ final class RunTracker {
   private LatestMetrics metrics;
   private Phase phase = Phase.PENDING;
   private Optional<Prepared> prepared = Optional.empty();
-  private Optional<CheckpointRef> checkpoint = Optional.empty();
+  private final KeptCheckpoints checkpoints = new KeptCheckpoints();
+  private final SavesAsked saves = new SavesAsked();
   private Optional<Integer> slot = Optional.empty();
-  private boolean isSaveAsked;
   private String engine = "";
   private String message = "";
   private String notice = "";
   private Optional<WorkerReport> ended = Optional.empty();
-  private long step;
-  private double epoch;
-  private long rows;
-  private long tokens;
+  private Place place = Place.START;
   private final Setbacks setbacks = new Setbacks();
 
   RunTracker(Run run, int order, Objective objective) {
@@ -103,7 +105,7 @@ final class RunTracker {
       slot = Optional.empty();
     }
     if (next != Phase.TRAINING) {
-      isSaveAsked = false;
+      saves.ended();
     }
     if (!next.hasPlace()) {
       claim.leave();
@@ -119,21 +121,11 @@ final class RunTracker {
   }
 
   long step() {
-    return step;
+    return place.step();
   }
 
   Optional<BestEval> best() {
     return metrics.best();
-  }
-
-  /** Every value of the objective, by its step. */
-  SortedMap<Long, Double> measurements() {
-    return metrics.measurements();
-  }
-
-  /** What its evaluations compare within; empty before the first. */
-  Optional<String> evalKey() {
-    return metrics.evalKey();
   }
 
   Optional<Prepared> prepared() {
@@ -144,7 +136,7 @@ final class RunTracker {
   void prepared(Prepared details) {
     prepared = Optional.of(details);
     engine = engine.isEmpty() ? details.getFingerprint() : engine;
-    step = Math.max(step, details.getFirstStep());
+    place = place.at(Math.max(step(), details.getFirstStep()));
   }
 
   /** Something that people should know of it, kept until it ends. */
@@ -160,16 +152,15 @@ final class RunTracker {
 
   /** Takes up what its metrics tell, after its state was restored. */
   void restoredAt(Optional<Long> atStep, RunFolder folder) throws IOException {
-    step = atStep.orElse(prepared.map(Prepared::getFirstStep).orElse(0L));
+    place = place.at(atStep.orElse(prepared.map(Prepared::getFirstStep).orElse(0L)));
     metrics = new LatestMetrics(objective);
     toldBefore().ifPresent(this::restoredFrom);
     for (JsonNode line : folder.metrics().records()) {
-      epoch = line.path("epoch").asDouble();
+      place = place.told(line);
       if (line.path("split").asText().equals("eval")) {
         metrics.evaluated(line);
       } else {
         metrics.logged(line);
-        tokens = line.path("num_tokens").asLong();
       }
     }
   }
@@ -180,21 +171,21 @@ final class RunTracker {
   }
 
   private void restoredFrom(WorkerReport report) {
-    checkpoint = checkpoint.or(() -> Optional.ofNullable(report.checkpoint()));
+    Optional.ofNullable(report.checkpoints()).ifPresent(checkpoints::told);
+    Optional.ofNullable(report.checkpoint()).map(List::of).ifPresent(checkpoints::told);
     engine = report.engine() == null ? engine : report.engine();
-    rows = report.progress() == null ? rows : report.progress().rows();
+    Optional.ofNullable(report.progress())
+        .map(Progress::rows)
+        .ifPresent(rows -> place = place.rows(rows));
     if (report.metrics() != null) {
       metrics.evalKey(report.metrics().evalKey());
     }
   }
 
   void stepped(StepDone done) {
-    metrics.stepped(done, tokens);
+    metrics.stepped(done, place.tokens());
     claim.stepped(done.getSeconds());
-    step = done.getStep();
-    epoch = done.getEpoch();
-    rows = done.getRows();
-    tokens = done.getTokens();
+    place = Place.after(done);
   }
 
   void logged(Logged logged) {
@@ -211,27 +202,26 @@ final class RunTracker {
     return metrics.isEvaluated();
   }
 
-  /** Whether this is the step of the checkpoint that it tells of. */
-  boolean hasCheckpointOf(long atStep) {
-    return checkpoint.filter(ref -> ref.step() == atStep).isPresent();
+  /** Its durable checkpoints, as its status tells them. */
+  KeptCheckpoints checkpoints() {
+    return checkpoints;
   }
 
-  /** Its newest durable checkpoint; empty: it has none, whatever was told before. */
-  void checkpointed(Optional<CheckpointRef> ref) {
-    checkpoint = ref;
-    isSaveAsked = false;
+  /** It has a new durable checkpoint. */
+  void checkpointed(CheckpointRef ref) {
+    checkpoints.wrote(ref);
+    saves.ended();
   }
 
-  /** Whether a save is under way that was asked for; asks for one if it is not. */
-  boolean isSaveUnderWay() {
-    boolean isUnderWay = isSaveAsked;
-    isSaveAsked = true;
-    return isUnderWay;
+  /** Whether it is to be saved at its next step for somebody who asks; that is under way then. */
+  boolean beginsSave() {
+    long durable = checkpoints.newest().map(CheckpointRef::step).orElse(0L);
+    return saves.begin(CheckpointRequests.open(run), step(), durable);
   }
 
   /** Whether this is the first turn of its own. */
   boolean isAtStart() {
-    return step == prepared.map(Prepared::getFirstStep).orElse(0L);
+    return step() == prepared.map(Prepared::getFirstStep).orElse(0L);
   }
 
   /** What sent it back to its checkpoint since its last turn. */
@@ -256,16 +246,16 @@ final class RunTracker {
 
   /** The step at which its next turn ends; at the budget's end a turn only finishes the run. */
   long endOfTurn() {
-    return isAtEnd() ? step : plan().endOfChunkFrom(step);
+    return isAtEnd() ? step() : plan().endOfChunkFrom(step());
   }
 
   /** Data consumed since its own start, in chunks. */
   double consumed() {
-    return plan().consumed(step);
+    return plan().consumed(step());
   }
 
   boolean isAtEnd() {
-    return step >= prepared.orElseThrow().getTotalSteps();
+    return step() >= prepared.orElseThrow().getTotalSteps();
   }
 
   /** Takes in what a turn took besides its steps. */
@@ -286,12 +276,16 @@ final class RunTracker {
 
   /** As a scheduling decision sees it while it waits. */
   RunView view() {
-    return claim.view(plan(), step, endOfTurn());
+    return claim.view(priority(), plan(), step(), endOfTurn());
+  }
+
+  private int priority() {
+    return Objects.requireNonNullElse(run.spec().priority(), 0);
   }
 
   /** As a scheduling decision sees its slot while it trains or is prepared. */
   BusySlot busy() {
-    return prepared.map(_ -> claim.busy(plan(), step, endOfTurn())).orElse(new BusySlot(0, 0));
+    return prepared.map(_ -> claim.busy(plan(), step(), endOfTurn())).orElse(new BusySlot(0, 0));
   }
 
   /** {@code status.worker}. */
@@ -301,35 +295,37 @@ final class RunTracker {
 
   private WorkerReport presentReport() {
     String told = message.isEmpty() ? notice : message;
+    Optional<WorkerReport> before = toldBefore();
+    List<CheckpointRef> durable = checkpoints.all();
     return new WorkerReport(
         epochOf(run),
         phase.word(),
         slot.orElse(null),
         prepared
-            .map(this::progress)
-            .orElseGet(() -> toldBefore().map(WorkerReport::progress).orElse(null)),
+            .map(_ -> PreparedReport.progress(plan(), place))
+            .or(() ->
+                before.map(WorkerReport::progress).map(it -> PreparedReport.progress(it, place)))
+            .orElse(null),
         metrics.report(),
-        checkpoint.orElse(null),
+        checkpoints.newest().orElse(null),
         engine.isEmpty() ? null : engine,
         told.isEmpty() ? null : told,
         prepared
             .map(PreparedReport::inputs)
-            .orElseGet(() -> toldBefore().map(WorkerReport::inputs).orElse(null)),
+            .orElseGet(() -> before.map(WorkerReport::inputs).orElse(null)),
         prepared.map(PreparedReport::warnings).orElse(null),
-        null,
-        null);
+        durable.isEmpty() ? null : durable,
+        prepared
+            .map(_ -> evaluations())
+            .or(() -> before.map(WorkerReport::evaluations))
+            .filter(points -> !points.isEmpty())
+            .orElse(null));
   }
 
-  private Progress progress(Prepared size) {
-    ChunkPlan plan = plan();
-    return new Progress(
-        step,
-        size.getTotalSteps(),
-        plan.chunkOf(step),
-        plan.chunkOf(size.getTotalSteps()) + 1,
-        epoch,
-        rows,
-        tokens);
+  private List<EvaluationPoint> evaluations() {
+    SortedMap<Double, Double> values = new TreeMap<>();
+    metrics.measurements().forEach((at, value) -> values.put(plan().consumed(at), value));
+    return Contenders.told(values);
   }
 
   private static JsonNode json(String text, long step) {

@@ -1,11 +1,8 @@
 package dev.rondo.scheduler.loop;
 
 import dev.rondo.api.v1alpha1.DesiredState;
-import dev.rondo.api.v1alpha1.RunStatus;
-import dev.rondo.core.clone.SourceCondition;
-import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.stopping.Contender;
-import dev.rondo.core.stopping.Evaluation;
+import dev.rondo.core.stopping.Contenders;
 import dev.rondo.core.stopping.Stop;
 import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.scheduler.store.RunStore;
@@ -37,31 +34,18 @@ final class StoppingWatch {
     if (rule.isEmpty() || !isDue) {
       return;
     }
-    // A warm clone has seen other data than those that began at the start: no place of it compares.
     List<Contender> contenders =
-        runs.all().stream()
-            .filter(run -> !SourceCondition.isWarmClone(run.run()))
-            .map(StoppingWatch::contender)
-            .toList();
+        runs.all().stream().flatMap(run -> contender(run).stream()).toList();
     for (Stop stop : rule.get().stops(contenders, store.objective().goal())) {
       store.stopByRule(stop);
     }
     isDue = false;
   }
 
-  private static Contender contender(RunTracker run) {
-    List<Evaluation> evaluations =
-        run.prepared().isEmpty()
-            ? List.of()
-            : run.measurements().entrySet().stream()
-                .map(at -> new Evaluation(run.plan().consumed(at.getKey()), at.getValue()))
-                .toList();
-    return new Contender(
-        run.name(),
-        run.evalKey(),
-        evaluations,
-        run.phase().isLive() && run.run().spec().desiredState() != DesiredState.Stopped,
-        RuleStop.settledRungs(
-            Optional.ofNullable(run.run().status()).map(RunStatus::control).orElse(List.of())));
+  private static Optional<Contender> contender(RunTracker run) {
+    return Contenders.of(
+        run.run(),
+        run.report(),
+        run.phase().isLive() && run.run().spec().desiredState() != DesiredState.Stopped);
   }
 }

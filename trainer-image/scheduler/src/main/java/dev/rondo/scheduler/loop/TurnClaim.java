@@ -13,8 +13,7 @@ import java.util.Optional;
  * fast it has been measured to be. Belongs to the loop's thread.
  */
 final class TurnClaim {
-  // The API gives runs no priorities, and no run takes more than one slot.
-  private static final int PRIORITY = 0;
+  // No run takes more than one slot.
   private static final int WIDTH = 1;
 
   private final String run;
@@ -58,12 +57,12 @@ final class TurnClaim {
   }
 
   /** While it waits, before a turn from one step to another. */
-  RunView view(ChunkPlan plan, long step, long end) {
+  RunView view(int priority, ChunkPlan plan, long step, long end) {
     double consumed = plan.consumed(step);
     return new RunView(
         run,
         order,
-        PRIORITY,
+        priority,
         WIDTH,
         standing(consumed),
         plan.consumed(end) - consumed,

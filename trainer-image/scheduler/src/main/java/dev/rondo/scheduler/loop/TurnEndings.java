@@ -2,6 +2,7 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.record.TurnLog;
+import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,21 +11,24 @@ import java.util.function.Consumer;
 final class TurnEndings {
   private static final System.Logger LOG = System.getLogger(TurnEndings.class.getName());
 
+  private final RunStore store;
   private final Slots slots;
   private final Restoration restoration;
   private final RewardWaits waits;
   private final TurnLog turnLog;
 
-  TurnEndings(Slots slots, Restoration restoration, RewardWaits waits, TurnLog turnLog) {
+  TurnEndings(RunStore store, Slots slots, Restoration restoration, RewardWaits waits) {
+    this.store = store;
     this.slots = slots;
     this.waits = waits;
     this.restoration = restoration;
-    this.turnLog = turnLog;
+    this.turnLog = new TurnLog(store.turnLog());
   }
 
   /** It is prepared. */
   void prepared(LoopEvent.WasPrepared it, RunTracker run) {
     slots.close(it.slot());
+    store.freed(it.slot(), Optional.empty());
     run.prepared(it.prepared());
     run.phase(Phase.WAITING, "");
   }
@@ -97,6 +101,7 @@ final class TurnEndings {
 
   private void close(int slot, TurnEnded ended, String how) {
     Optional<TurnLog.Entry> entry = slots.close(slot).entry(slot, ended, how);
+    store.freed(slot, entry);
     try {
       if (entry.isPresent()) {
         turnLog.append(entry.get());

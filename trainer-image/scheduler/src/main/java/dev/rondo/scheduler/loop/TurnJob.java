@@ -138,7 +138,7 @@ final class TurnJob {
 
   private void export() throws TrainerCrash, IOException {
     try {
-      recorder.export(this::export);
+      events.accept(recorder.export(this::export));
     } catch (CrashedExport failed) {
       throw failed.crash;
     }

@@ -12,6 +12,7 @@ import dev.rondo.scheduler.state.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,11 +96,15 @@ final class TurnRecorder {
         .map(written -> new LoopEvent.WasCheckpointed(order.run(), written));
   }
 
-  /** The newest adapter after every turn, a whole model only when it is final; the best beside. */
-  void export(Exporter exporter) throws IOException {
+  /**
+   * The newest adapter after every turn, a whole model only when it is final; the best beside.
+   *
+   * @return which checkpoints are kept
+   */
+  LoopEvent.WereRetained export(Exporter exporter) throws IOException {
     Optional<Path> newest = checkpoints.newest();
     if (newest.isEmpty()) {
-      return;
+      return new LoopEvent.WereRetained(order.run(), List.of());
     }
     boolean isFinal = checkpoints.steps().getFirst() >= order.totalSteps();
     if (order.isAdapter()) {
@@ -119,5 +124,6 @@ final class TurnRecorder {
         order.keep(),
         Stream.concat(bestStep.stream(), order.pinned().get().stream())
             .collect(Collectors.toSet()));
+    return new LoopEvent.WereRetained(order.run(), checkpoints.steps());
   }
 }

@@ -3,6 +3,7 @@ package dev.rondo.scheduler.loop;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +36,7 @@ final class WantedRuns {
   /** Takes up new runs, and stops, resumes and forgets as people want. */
   void observe() throws IOException {
     List<Run> wanted = store.runs();
-    inUse.see(wanted);
+    inUse.see(store.known());
     List<RunTracker> gone =
         runs.all().stream().filter(known -> wanted.stream().noneMatch(known::isHeldAs)).toList();
     for (RunTracker run : gone) {
@@ -73,7 +74,7 @@ final class WantedRuns {
   }
 
   private void follow(RunTracker run) {
-    if (run.phase() == Phase.TRAINING && isAsked(run, "clone") && !run.isSaveUnderWay()) {
+    if (run.phase() == Phase.TRAINING && run.beginsSave()) {
       slots.save(run);
     }
     if (run.run().spec().desiredState() == DesiredState.Stopped) {
@@ -84,7 +85,7 @@ final class WantedRuns {
       }
     } else if (run.phase() == Phase.STOPPED) {
       run.runnable("");
-    } else if (run.phase() == Phase.FAILED && isAsked(run, "resume")) {
+    } else if (run.phase() == Phase.FAILED && isAskedToResume(run)) {
       run.setbacks().forgive();
       // Whoever resumes it may have mended its data.
       slots.prepareAnew(run);
@@ -94,9 +95,9 @@ final class WantedRuns {
     }
   }
 
-  private static boolean isAsked(RunTracker run, String gesture) {
+  private static boolean isAskedToResume(RunTracker run) {
     return Optional.ofNullable(run.run().spec().requests()).orElse(List.of()).stream()
-        .anyMatch(request -> request.gesture().equals(gesture));
+        .anyMatch(request -> request.gesture().equals(GestureWord.RESUME));
   }
 
   private void forget(RunTracker run) throws IOException {

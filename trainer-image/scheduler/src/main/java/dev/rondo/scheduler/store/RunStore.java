@@ -7,8 +7,10 @@ import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.stopping.Stop;
 import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.protocol.v1.RunConfig;
+import dev.rondo.scheduler.record.TurnLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ public interface RunStore {
 
   /** The runs as they are wanted now, in the order of their creation. */
   List<Run> runs() throws IOException;
+
+  /** The experiment's runs as they were heard last, those of other workers included. */
+  Collection<Run> known();
 
   /** Where a run's files are. */
   RunFolder folder(Run run);
@@ -40,6 +45,16 @@ public interface RunStore {
 
   /** Tells how far a run is, at every step; {@link #report} comes less often. */
   default void stepped(Run run, long step) {}
+
+  /** A slot has something to do. */
+  default void taken(int slot) {}
+
+  /**
+   * A slot is free again.
+   *
+   * @param turn that ended; empty: a run was prepared there
+   */
+  default void freed(int slot, Optional<TurnLog.Entry> turn) {}
 
   /** A deleted run takes no more turns, and nobody writes its files any more. */
   default void forgotten(Run run) throws IOException {}

@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.worker;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,12 +21,14 @@ final class Probes implements AutoCloseable {
    * Starts to answer.
    *
    * @param problem why it is not ready; empty when it is
+   * @param metrics answers scrapes
    */
-  Probes(int port, Supplier<Optional<String>> problem) throws IOException {
+  Probes(int port, Supplier<Optional<String>> problem, HttpHandler metrics) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/healthz", exchange -> answer(exchange, Optional.empty()));
     server.createContext("/readyz", exchange -> answer(exchange, problem.get()));
+    server.createContext("/metrics", metrics);
     server.start();
   }
 

@@ -9,6 +9,7 @@ import dev.rondo.scheduler.kubernetes.VolumeLayout;
 import dev.rondo.scheduler.kubernetes.WorkerIdentity;
 import dev.rondo.scheduler.loop.Ending;
 import dev.rondo.scheduler.loop.Scheduler;
+import dev.rondo.scheduler.metrics.WorkerMetrics;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.trainer.ContainerTrainers;
 import dev.rondo.scheduler.trainer.TrainerSource;
@@ -39,6 +40,7 @@ final class SchedulerContainer {
 
   private final WorkerIdentity me;
   private final VolumeLayout layout;
+  private final WorkerMetrics metrics;
   private final AtomicReference<Scheduler> running = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Semaphore garbage = new Semaphore(0);
@@ -47,6 +49,7 @@ final class SchedulerContainer {
 
   SchedulerContainer(WorkerIdentity me) {
     this.me = me;
+    this.metrics = new WorkerMetrics(me.experiment(), me.slots());
     this.layout = new VolumeLayout(Path.of(WorkerPod.STORAGE_PATH), me.experimentUid());
   }
 
@@ -55,7 +58,9 @@ final class SchedulerContainer {
     try (KubernetesClient client = new KubernetesClientBuilder().build();
         ContainerTrainers trainers =
             new ContainerTrainers(me.slots(), slot -> Path.of(WorkerPod.socket(slot)));
-        Probes _ = new Probes(WorkerPod.METRICS_PORT, () -> problem(trainers.slots()))) {
+        Probes _ =
+            new Probes(
+                WorkerPod.METRICS_PORT, () -> problem(trainers.slots()), metrics.handler())) {
       train(client, trainers);
     } finally {
       ended.countDown();
@@ -67,7 +72,8 @@ final class SchedulerContainer {
     Experiment experiment = experiment(client);
     RunStates states = RunStates.in(Path.of(WorkerPod.MEMORY_PATH, "states"), me.experimentUid());
     try (KubernetesRunStore runs =
-        new KubernetesRunStore(client, me, experiment, layout, this::wake, garbage::release)) {
+        new KubernetesRunStore(
+            client, me, experiment, layout, metrics, this::wake, garbage::release)) {
       store = Optional.of(runs);
       Scheduler scheduler = new Scheduler(runs, states, trainers.slots(), Ending.WHEN_INTERRUPTED);
       running.set(scheduler);

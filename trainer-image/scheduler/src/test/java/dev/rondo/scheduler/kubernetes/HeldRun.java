@@ -1,9 +1,13 @@
 package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.v1alpha1.CheckpointRef;
+import dev.rondo.api.v1alpha1.CloneFrom;
+import dev.rondo.api.v1alpha1.CloneSource;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WarmStart;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -19,6 +23,28 @@ final class HeldRun {
         new ObjectMetaBuilder().withName("run-" + uid).withUid(uid).build(),
         null,
         new RunStatus(null, new Placement("pod", "pod-uid", epoch), null, null, null, told));
+  }
+
+  static Run warmClone(String uid, long epoch, String source) {
+    return warmClone(uid, epoch, source, null);
+  }
+
+  static Run warmClone(String uid, long epoch, String source, CheckpointRef published) {
+    Run run = of(uid, epoch, published);
+    CloneFrom from = new CloneFrom("parent", null, new WarmStart(null, null, null, null));
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    return new Run(
+        run.apiVersion(),
+        run.kind(),
+        run.metadata(),
+        new RunSpec(null, null, null, null, null, null, null, null, null, null, null, from, null),
+        new RunStatus(
+            null,
+            run.status().placement(),
+            new CloneSource("parent", name, "sha256:0", source),
+            null,
+            null,
+            run.status().worker()));
   }
 
   static WorkerReport report(String phase, long epoch, CheckpointRef checkpoint) {

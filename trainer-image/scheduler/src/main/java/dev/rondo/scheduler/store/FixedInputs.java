@@ -1,4 +1,4 @@
-package dev.rondo.scheduler.local;
+package dev.rondo.scheduler.store;
 
 import dev.rondo.api.v1alpha1.ResolvedInput;
 import dev.rondo.api.v1alpha1.Run;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Which commits hub URIs mean in an experiment: the same for all of its runs, once one has it. */
-final class FixedInputs {
+public final class FixedInputs {
   private FixedInputs() {}
 
   /** Commits by URI; the run's own before those of other runs. */
-  static Map<String, String> of(Run run, Collection<Run> others) {
+  public static Map<String, String> of(Run run, Collection<Run> others) {
     Map<String, String> revisions = new HashMap<>();
     others.forEach(other -> inputs(other).forEach(i -> revisions.put(i.uri(), i.revision())));
     inputs(run).forEach(i -> revisions.put(i.uri(), i.revision()));

@@ -1,0 +1,72 @@
+package dev.rondo.core.stopping;
+
+import dev.rondo.api.v1alpha1.EvaluationPoint;
+import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.SourceCondition;
+import dev.rondo.core.lifecycle.RuleStop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Runs as stopping rules see them, from what their workers tell. */
+public final class Contenders {
+  /** A report tells so many evaluations at most. */
+  private static final int BOUND = 256;
+
+  private Contenders() {}
+
+  /**
+   * A run as rules see it; empty for a warm clone, which has seen other data than those that began
+   * at the start: no place of it compares.
+   *
+   * @param report what its worker tells of it; null: nothing yet
+   * @param isLive whether it goes on by itself
+   */
+  public static Optional<Contender> of(Run run, WorkerReport report, boolean isLive) {
+    if (SourceCondition.isWarmClone(run)) {
+      return Optional.empty();
+    }
+    Optional<WorkerReport> told = Optional.ofNullable(report);
+    return Optional.of(
+        new Contender(
+            run.metadata().getName(),
+            told.map(WorkerReport::metrics).map(RunMetrics::evalKey),
+            told.map(WorkerReport::evaluations).orElse(List.of()).stream()
+                .map(Contenders::evaluation)
+                .toList(),
+            isLive,
+            RuleStop.settledRungs(
+                Optional.ofNullable(run.status()).map(RunStatus::control).orElse(List.of()))));
+  }
+
+  private static Evaluation evaluation(EvaluationPoint point) {
+    return new Evaluation(point.chunks(), point.value() == null ? Double.NaN : point.value());
+  }
+
+  /**
+   * {@code status.worker.evaluations}: of many, only every second, fourth, ... counted from the
+   * newest, so that runs with the same evaluations are told alike.
+   *
+   * @param values of the objective by the data consumed until then, in chunks
+   */
+  public static List<EvaluationPoint> told(SortedMap<Double, Double> values) {
+    List<EvaluationPoint> points = new ArrayList<>();
+    for (Map.Entry<Double, Double> at : values.entrySet()) {
+      Double value = at.getValue();
+      points.add(new EvaluationPoint(at.getKey(), Double.isFinite(value) ? value : null));
+    }
+    while (points.size() > BOUND) {
+      List<EvaluationPoint> half = new ArrayList<>();
+      for (int i = (points.size() - 1) % 2; i < points.size(); i += 2) {
+        half.add(points.get(i));
+      }
+      points = half;
+    }
+    return List.copyOf(points);
+  }
+}

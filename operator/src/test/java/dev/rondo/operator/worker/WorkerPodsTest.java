@@ -1,0 +1,69 @@
+package dev.rondo.operator.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rondo.api.names.WorkerPod;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.operator.cluster.TestSettings;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkerPodsTest {
+  private static final String GATED =
+      """
+      apiVersion: rondo.dev/v1alpha1
+      kind: Experiment
+      metadata: {name: gated, namespace: team, uid: "0"}
+      spec:
+        trainer: SFT
+        model: {uri: "hf://meta-llama/Llama-3.2-1B", secretRef: {name: hub}}
+        worker: {gpus: 0, slots: 2}
+      """;
+
+  private final Pod pod =
+      new WorkerPods(new TestSettings("rondo"))
+          .build(Serialization.unmarshal(GATED, ExperimentResource.class), "image", 0, "x");
+
+  @Test
+  void onlyTrainersHaveTheTokenOfTheHub() {
+    for (Container trainer : pod.getSpec().getContainers()) {
+      assertTrue(names(trainer).contains(WorkerPod.HUB_TOKEN_VARIABLE), trainer.getName());
+    }
+    for (Container other : pod.getSpec().getInitContainers()) {
+      assertTrue(!names(other).contains(WorkerPod.HUB_TOKEN_VARIABLE), other.getName());
+    }
+  }
+
+  @Test
+  void whatIsFetchedFromTheHubIsKeptOnTheVolume() {
+    for (Container trainer : pod.getSpec().getContainers()) {
+      String cache =
+          trainer.getEnv().stream()
+              .filter(variable -> variable.getName().equals("HF_HOME"))
+              .map(EnvVar::getValue)
+              .findFirst()
+              .orElse("");
+      assertTrue(
+          trainer.getVolumeMounts().stream()
+              .filter(mount -> mount.getName().equals(WorkerPod.STORAGE_VOLUME))
+              .anyMatch(mount -> cache.startsWith(mount.getMountPath() + "/")),
+          cache);
+    }
+  }
+
+  @Test
+  void everySlotHasATrainer() {
+    assertEquals(
+        List.of("trainer-0", "trainer-1"),
+        pod.getSpec().getContainers().stream().map(Container::getName).toList());
+  }
+
+  private static List<String> names(Container container) {
+    return container.getEnv().stream().map(EnvVar::getName).toList();
+  }
+}

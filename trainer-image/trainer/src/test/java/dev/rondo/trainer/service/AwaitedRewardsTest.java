@@ -44,7 +44,7 @@ class AwaitedRewardsTest {
     List<String> askedFast = List.copyOf(endpoint.asked);
     endpoint.asked.clear();
 
-    endpoint.millis = 900;
+    endpoint.isHeld = true;
     trainer.prepare(trainer.grpo("slow", endpoint.rewards(), ""));
     List<TrainEvent> slow = new ArrayList<>();
     assertTrue(isComplete(turns("slow", slow)));
@@ -145,11 +145,14 @@ class AwaitedRewardsTest {
     }
   }
 
-  /** Trains to the end, or to a failure; waits for what is asked. */
+  /** Trains to the end, or to a failure; between turns the endpoint answers what it held. */
   private TurnEnded turns(String run, List<TrainEvent> events) throws Exception {
     TurnEnded last = turn(run, events, 0);
     while (last.getReason() == TurnEnded.Reason.AWAITING_REWARDS) {
+      boolean isHeld = endpoint.isHeld;
+      endpoint.isHeld = false;
       assertEquals("", settled(run));
+      endpoint.isHeld = isHeld;
       last = turn(run, events, last.getStep());
     }
     return last;

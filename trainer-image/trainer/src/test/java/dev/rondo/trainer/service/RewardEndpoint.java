@@ -21,7 +21,7 @@ final class RewardEndpoint implements AutoCloseable {
   /** The body of every request that was answered. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  volatile long millis;
+  volatile boolean isHeld;
   volatile boolean isAway;
   volatile String instead = "";
   private final HttpServer server;
@@ -44,18 +44,20 @@ final class RewardEndpoint implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      Thread.sleep(millis);
+      while (isHeld) {
+        Thread.sleep(5);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     String answer = instead.isEmpty() ? "{\"rewards\": [%s]}".formatted(rewards(body)) : instead;
     byte[] bytes = (isAway ? "down for repair" : answer).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(isAway ? 503 : 200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
     if (!isAway) {
       asked.add(body);
     }
+    exchange.sendResponseHeaders(isAway ? 503 : 200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   private static String rewards(String body) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rondo.scheduler.state.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,20 @@ class DurabilityTest {
     String turns = Files.readString(store.experiment().resolve("turns.jsonl"));
     assertTrue(turns.contains("\"StateLost\""), "the damage was met");
     assertFalse(turns.contains("\"Crashed\""), "nothing crashed");
+  }
+
+  @Test
+  void sharedMemoryThatIsEmptiedIsMadeUpForFromCheckpoints() throws Exception {
+    try (RondoProcess rondo = RondoProcess.run(manifest, store)) {
+      rondo.awaitRecords(store, RUNS, store.records(RUNS) + 1);
+      rondo.pauseTrainers();
+      DurableFiles.delete(store.sharedMemory());
+      rondo.resumeTrainers();
+      assertEquals(0, rondo.await(), rondo::output);
+    }
+    store.assertSameAs(alone, RUNS);
+    String turns = Files.readString(store.experiment().resolve("turns.jsonl"));
+    assertTrue(turns.contains("\"StateLost\""), "it was missed");
   }
 
   @Test

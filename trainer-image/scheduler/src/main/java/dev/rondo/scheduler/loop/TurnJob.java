@@ -14,6 +14,7 @@ import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -57,6 +58,9 @@ final class TurnJob {
         } catch (IOException unrecorded) {
           stop(trainer, order.run());
           heard.forEachRemaining(_ -> {});
+          if (event.hasSaved() && unrecorded instanceof NoSuchFileException gone) {
+            return lostState(event.getSaved().getStep(), gone);
+          }
           throw unrecorded;
         }
       }
@@ -70,6 +74,18 @@ final class TurnJob {
       default -> export();
     }
     return new LoopEvent.TurnOver(order.run(), slot, end);
+  }
+
+  /** What was saved in memory is not there any more. */
+  private LoopEvent.TurnOver lostState(long step, NoSuchFileException gone) {
+    return new LoopEvent.TurnOver(
+        order.run(),
+        slot,
+        TurnEnded.newBuilder()
+            .setReason(TurnEnded.Reason.STATE_LOST)
+            .setStep(step)
+            .setMessage("its state of step %d is gone: %s".formatted(step, gone.getFile()))
+            .build());
   }
 
   /** Ends a run's turn at its next step. Does not wait for it; any thread. */

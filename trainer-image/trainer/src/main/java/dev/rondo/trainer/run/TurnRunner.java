@@ -8,6 +8,7 @@ import dev.rondo.trainer.step.ForwardPass;
 import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.TokenOutputs;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -123,6 +124,8 @@ public final class TurnRunner {
       member.fail(failure.getMessage());
     } catch (LostStateException lost) {
       member.lostState(lost.getMessage());
+    } catch (NoSuchFileException gone) {
+      member.lostState("its state in memory is gone: " + gone.getFile());
     } catch (IOException failure) {
       member.fail("its state could not be read or saved: " + failure.getMessage());
     }

@@ -108,6 +108,7 @@ bench: build $(PEFT_VENV)/installed ## Measure steps, packing, time to compare, 
 	@mkdir -p $(BENCH_WORK)
 	@$(BENCH)steps.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)steps.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK) --members 8
+	@$(BENCH)preferences.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)experiment.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)
 	@$(BENCH)memory.py --work $(BENCH_WORK)
 	@$(BENCH)generation.py --java "$(BENCH_JAVA)" --work $(BENCH_WORK)

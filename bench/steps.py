@@ -26,8 +26,8 @@ class RondoSteps:
         command = [*java, self.main, str(directory), precision]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def prepare(self, targets, members, tokens):
-        self._tell(f"case {targets} {members} {tokens}")
+    def prepare(self, targets, members, tokens, kind="case"):
+        self._tell(f"{kind} {targets} {members} {tokens}")
         self._answer()
 
     def steps(self, count):

@@ -11,8 +11,6 @@ import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.StepSettings;
 import dev.rondo.trainer.step.TokenOutputs;
 import dev.rondo.trainer.step.Trainable;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +21,12 @@ import java.util.Random;
  * Whole training steps of a pack: forward, loss, backward, clipping and AdamW. Each member has rank
  * 16 and its own random rows of up to 64 tokens, the last quarter of each trained.
  */
-final class BenchedCase implements AutoCloseable {
+final class BenchedCase implements BenchedSteps {
   private static final int RANK = 16;
   private static final int ROW_TOKENS = 64;
   private static final int VOCABULARY = 2000;
   private static final double LEARNING_RATE = 1e-5;
-  private static final double NANOS_PER_MILLI = 1e6;
   private static final AdamW ADAMW = new AdamW(0.9, 0.999, 1e-8, 0.01, 1);
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final BaseModel base;
   private final List<PackMember> pack = new ArrayList<>();
@@ -57,16 +53,8 @@ final class BenchedCase implements AutoCloseable {
     return rows;
   }
 
-  StepTime step() {
-    long cpu = THREADS.getCurrentThreadCpuTime();
-    long wall = System.nanoTime();
-    train();
-    return new StepTime(
-        (System.nanoTime() - wall) / NANOS_PER_MILLI,
-        (THREADS.getCurrentThreadCpuTime() - cpu) / NANOS_PER_MILLI);
-  }
-
-  private void train() {
+  @Override
+  public void train() {
     pack.forEach(member -> member.trainable().zeroGrad());
     try (ForwardPass pass = base.forward(pack)) {
       List<float[]> gradients = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * Holds a base model and takes steps on it, told by lines of standard input: {@code case TARGETS
- * MEMBERS TOKENS} (targets with commas between) makes ready, {@code steps N} takes N steps and
- * prints the milliseconds of each, wall and thread CPU.
+ * MEMBERS TOKENS} (targets with commas between) or {@code pairs TARGETS PAIRS TOKENS} makes ready,
+ * {@code steps N} takes N steps and prints the milliseconds of each, wall and thread CPU.
  */
 public final class TrainingSteps {
   private TrainingSteps() {}
@@ -37,17 +37,14 @@ public final class TrainingSteps {
 
   private static void answer(TorchBaseModel base, StepSettings settings, BufferedReader lines)
       throws IOException, RefusedException {
-    BenchedCase benched = null;
+    BenchedSteps benched = null;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       List<String> words = List.of(line.split(" "));
-      if (words.getFirst().equals("case")) {
+      if (!words.getFirst().equals("steps")) {
         if (benched != null) {
           benched.close();
         }
-        List<String> targets = List.of(words.get(1).split(","));
-        int members = Integer.parseInt(words.get(2));
-        int tokens = Integer.parseInt(words.get(3));
-        benched = new BenchedCase(base, settings, targets, members, tokens);
+        benched = ready(base, settings, words);
         System.out.println("ready");
       } else if (benched != null) {
         for (int step = Integer.parseInt(words.get(1)); step > 0; step--) {
@@ -57,5 +54,15 @@ public final class TrainingSteps {
       }
       System.out.flush();
     }
+  }
+
+  private static BenchedSteps ready(TorchBaseModel base, StepSettings settings, List<String> words)
+      throws RefusedException {
+    List<String> targets = List.of(words.get(1).split(","));
+    int count = Integer.parseInt(words.get(2));
+    int tokens = Integer.parseInt(words.get(3));
+    return words.getFirst().equals("pairs")
+        ? new BenchedPairs(base, settings, targets, count, tokens)
+        : new BenchedCase(base, settings, targets, count, tokens);
   }
 }

@@ -23,7 +23,7 @@ record Similarity(String column, Measure measure) implements SampleReward {
     String given = sample.completion().strip();
     String right = sample.column(column).strip();
     return switch (measure) {
-      case RougeL -> TextMetrics.rougeL(given, right);
+      case RougeL -> Rouge.l(given, right);
       case Levenshtein -> {
         int longer = Math.max(given.length(), right.length());
         int distance = LevenshteinDistance.getDefaultInstance().apply(given, right);

@@ -1,36 +1,50 @@
 package dev.rondo.rewards;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values worked out by hand, and the ends of the scales. */
+/** Against what rouge_score and sacrebleu said: references/record_text_metrics.py. */
 class TextMetricsTest {
-  @Test
-  void rougeLIsTheHarmonicMeanOverTheLongestCommonSubsequence() {
-    // LCS "police the gunman": 3 of 4 words each.
-    assertEquals(0.75, TextMetrics.rougeL("police kill the gunman", "Police killed the gunman."));
-    assertEquals(0, TextMetrics.rougeL("", "x"));
+  private static final double ROUNDING = 1e-12;
+
+  static Stream<JsonNode> cases() throws IOException {
+    try (InputStream json = TextMetricsTest.class.getResourceAsStream("text_metrics_golden.json")) {
+      return StreamSupport.stream(new ObjectMapper().readTree(json).spliterator(), false);
+    }
   }
 
-  @Test
-  void bleuIsOneForEqualTextsAndPunishesShortOnes() {
-    List<String> reference = List.of("the cat sat on the mat today");
-    assertEquals(1, TextMetrics.bleu(reference, reference), 1e-12);
-    // Every gram matches: only the brevity penalty exp(1 - 7/6) is left.
-    assertEquals(
-        Math.exp(1 - 7.0 / 6),
-        TextMetrics.bleu(List.of("the cat sat on the mat"), reference),
-        1e-12);
-    assertEquals(0, TextMetrics.bleu(List.of("no match at all here"), reference));
+  @ParameterizedTest
+  @MethodSource("cases")
+  void scoresAreThoseOfThePythonPackages(JsonNode golden) {
+    List<String> given = texts(golden.path("given"));
+    List<String> references = texts(golden.path("references"));
+    String name = golden.path("name").asText();
+    assertAll(
+        () -> assertEquals(golden.path("bleu").asDouble(), Bleu.of(given, references), ROUNDING),
+        () -> assertEquals(golden.path("chrf").asDouble(), ChrF.of(given, references), ROUNDING));
+    for (int i = 0; i < given.size(); i++) {
+      assertEquals(
+          golden.path("rougeL").path(i).asDouble(),
+          Rouge.l(given.get(i), references.get(i)),
+          ROUNDING,
+          name + " " + i);
+    }
   }
 
-  @Test
-  void chrFIsOneForEqualTextsAndWeighsRecall() {
-    assertEquals(1, TextMetrics.chrF(List.of("a cat"), List.of("acat")), 1e-12);
-    double half = TextMetrics.chrF(List.of("ab"), List.of("abab"));
-    double more = TextMetrics.chrF(List.of("abab"), List.of("ab"));
-    assertEquals(true, half < more);
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record FitRange(double low, double high) {
   private static final double BEYOND = 0.3;
   private static final Pattern HIGHER_IS_BETTER =
-      Pattern.compile("accurac|reward|margin|logps|chosen");
+      Pattern.compile("accurac|reward|margin|logps|chosen|exact_match|rouge|bleu|chrf");
 
   private record Span(double low, double high) {}
 

@@ -34,6 +34,7 @@ final class RankingHtml {
             : "";
     return Html.escape("By the newest " + ranking.metric() + "; " + better + ".")
         + keys
+        + ranking.note().map(note -> " " + Html.escape(note) + ".").orElse("")
         + " Click a run to hide its curves.";
   }
 

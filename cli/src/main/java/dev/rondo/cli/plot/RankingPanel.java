@@ -108,7 +108,7 @@ final class RankingPanel {
 
   private List<String> headings() {
     List<String> headings =
-        new ArrayList<>(List.of("#", "run", "state", "step", view.objective().metric(), "Δ base"));
+        new ArrayList<>(List.of("#", "run", "state", "step", Ranking.of(view).metric(), "Δ base"));
     headings.addAll(ConfigTable.of(view.runs()).headings());
     return headings;
   }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Runs whose evaluations compare: they share an evalKey.
+ * Runs whose evaluations compare.
  *
- * @param evalKey absent for runs without an evaluation
+ * @param evalKey what of their evalKeys is the same; absent for runs without an evaluation
  * @param baseline the value at step 0, where all of them have the same
  * @param places best first, then the unranked
  */

@@ -4,6 +4,7 @@ import dev.rondo.api.v1alpha1.Goal;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.MetricPoint;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.core.leaderboard.Comparability;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,14 +15,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The runs of an experiment, ranked by its objective. Values compare only within one evalKey, so
- * every key has a ranking of its own; the largest group comes first.
+ * The runs of an experiment, ranked by its objective, or where that does not compare between them
+ * by what does. Runs that do not compare have rankings of their own; the largest group comes first.
  *
- * @param metric the objective's
+ * @param metric what they are ranked by
  * @param goal which end is better
  * @param groups at least one when there is a run
+ * @param note what people should know of it
  */
-public record Ranking(String metric, Goal goal, List<Group> groups) {
+public record Ranking(String metric, Goal goal, List<Group> groups, Optional<String> note) {
   private static final double SAME_BASELINE = 1e-9;
 
   /** Keeps its own copy. */
@@ -29,13 +31,16 @@ public record Ranking(String metric, Goal goal, List<Group> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** Ranks by every run's newest value of the objective. */
+  /** Ranks by every run's newest value. */
   public static Ranking of(ExperimentView view) {
-    String metric = view.objective().metric();
-    Goal goal = view.objective().goal();
+    Comparability comparability = Comparability.of(view.experiment().spec());
+    List<String> keys = view.runs().stream().flatMap(run -> run.evalKey().stream()).toList();
+    String metric = comparability.ranking(keys).metric();
+    Goal goal = comparability.ranking(keys).goal();
     Map<Optional<String>, List<RunHistory>> byKey = new LinkedHashMap<>();
     for (RunHistory run : view.runs()) {
-      byKey.computeIfAbsent(run.evalKey(), key -> new ArrayList<>()).add(run);
+      Optional<String> group = run.evalKey().map(key -> comparability.group(metric, key));
+      byKey.computeIfAbsent(group, _ -> new ArrayList<>()).add(run);
     }
     List<Group> groups =
         byKey.entrySet().stream()
@@ -45,7 +50,7 @@ public record Ranking(String metric, Goal goal, List<Group> groups) {
                     .thenComparingInt(entry -> -entry.getValue().size()))
             .map(entry -> group(entry.getKey(), entry.getValue(), metric, goal))
             .toList();
-    return new Ranking(metric, goal, groups);
+    return new Ranking(metric, goal, groups, comparability.note(keys));
   }
 
   /** Whether smaller is better. */

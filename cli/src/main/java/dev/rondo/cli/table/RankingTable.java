@@ -49,6 +49,7 @@ public final class RankingTable {
         lines.add(ink.paint(Tone.FAINT, Cut.end(note, width)));
       }
     }
+    ranking.note().ifPresent(note -> lines.add(ink.paint(Tone.FAINT, Cut.end(note, width))));
     return lines;
   }
 

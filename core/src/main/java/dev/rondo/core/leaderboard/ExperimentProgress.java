@@ -19,8 +19,7 @@ public final class ExperimentProgress {
   /** The same on another status than the experiment's present one. */
   public static ExperimentStatus of(
       Experiment experiment, ExperimentStatus before, Collection<Run> runs) {
-    List<LeaderboardEntry> leaderboard =
-        Leaderboard.of(runs, Objectives.of(experiment.spec()).goal());
+    List<LeaderboardEntry> leaderboard = Leaderboard.of(runs, Comparability.of(experiment.spec()));
     return new ExperimentStatus(
         before.configs(),
         StateCounts.of(runs),

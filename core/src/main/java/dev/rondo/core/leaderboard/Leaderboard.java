@@ -2,6 +2,7 @@ package dev.rondo.core.leaderboard;
 
 import dev.rondo.api.v1alpha1.Goal;
 import dev.rondo.api.v1alpha1.LeaderboardEntry;
+import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
@@ -10,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * {@code status.leaderboard}: the best runs by their newest value of the objective. Values compare
- * only within one evalKey; the key that most runs share is the one shown.
+ * {@code status.leaderboard}: the best runs by their newest value of what they are ranked by. Of
+ * runs that do not compare, the largest group is the one shown.
  */
 public final class Leaderboard {
   /** How many entries an experiment's status shows. */
@@ -25,20 +25,55 @@ public final class Leaderboard {
 
   private Leaderboard() {}
 
+  private record Measured(String run, RunMetrics metrics) {
+    String key() {
+      return metrics.evalKey() == null ? "" : metrics.evalKey();
+    }
+
+    Double value(Objective by, Objective objective) {
+      return by.metric().equals(objective.metric()) ? metrics.objective() : metrics.comparable();
+    }
+  }
+
   /** Ranks what has a finite value and has not failed; equal values share a rank. */
-  public static List<LeaderboardEntry> of(Collection<Run> runs, Goal goal) {
-    Map<String, List<LeaderboardEntry>> byKey =
-        runs.stream()
-            .flatMap(run -> entry(run).stream())
-            .collect(
-                Collectors.groupingBy(
-                    LeaderboardEntry::evalKey, TreeMap::new, Collectors.toList()));
+  public static List<LeaderboardEntry> of(Collection<Run> runs, Comparability comparability) {
+    List<Measured> measured = runs.stream().flatMap(run -> measured(run).stream()).toList();
+    Objective by = comparability.ranking(measured.stream().map(Measured::key).toList());
     Comparator<LeaderboardEntry> better = Comparator.comparingDouble(LeaderboardEntry::value);
-    Comparator<LeaderboardEntry> order = goal == Goal.Minimize ? better : better.reversed();
-    return byKey.values().stream()
+    Comparator<LeaderboardEntry> order = by.goal() == Goal.Minimize ? better : better.reversed();
+    return measured.stream()
+        .filter(run -> isFinite(run.value(by, comparability.objective())))
+        .map(run -> entry(run, by, run.value(by, comparability.objective())))
+        .collect(
+            Collectors.groupingBy(
+                entry -> comparability.group(by.metric(), entry.evalKey()),
+                TreeMap::new,
+                Collectors.toList()))
+        .values()
+        .stream()
         .max(Comparator.comparingInt(List::size))
         .map(entries -> ranked(entries.stream().sorted(order).toList()))
         .orElse(List.of());
+  }
+
+  private static boolean isFinite(Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  private static Optional<Measured> measured(Run run) {
+    RunStatus status = run.status();
+    if (status == null || status.worker() == null || "Failed".equals(status.state())) {
+      return Optional.empty();
+    }
+    WorkerReport report = status.worker();
+    return Optional.ofNullable(report.metrics())
+        .filter(metrics -> isFinite(metrics.objective()))
+        .map(metrics -> new Measured(run.metadata().getName(), metrics));
+  }
+
+  private static LeaderboardEntry entry(Measured run, Objective by, Double value) {
+    return new LeaderboardEntry(
+        null, run.run(), by.metric(), value, run.metrics().objectiveStep(), run.key());
   }
 
   private static List<LeaderboardEntry> ranked(List<LeaderboardEntry> sorted) {
@@ -47,24 +82,9 @@ public final class Leaderboard {
       boolean isTied = !ranked.isEmpty() && ranked.getLast().value().equals(entry.value());
       int rank = isTied ? ranked.getLast().rank() : ranked.size() + 1;
       ranked.add(
-          new LeaderboardEntry(rank, entry.run(), entry.value(), entry.step(), entry.evalKey()));
+          new LeaderboardEntry(
+              rank, entry.run(), entry.metric(), entry.value(), entry.step(), entry.evalKey()));
     }
     return List.copyOf(ranked);
-  }
-
-  private static Optional<LeaderboardEntry> entry(Run run) {
-    RunStatus status = run.status();
-    if (status == null || status.worker() == null || "Failed".equals(status.state())) {
-      return Optional.empty();
-    }
-    WorkerReport report = status.worker();
-    return Optional.ofNullable(report.metrics())
-        .filter(metrics -> metrics.objective() != null && Double.isFinite(metrics.objective()))
-        .map(metrics -> entry(run.metadata().getName(), metrics));
-  }
-
-  private static LeaderboardEntry entry(String name, RunMetrics metrics) {
-    String key = metrics.evalKey() == null ? "" : metrics.evalKey();
-    return new LeaderboardEntry(null, name, metrics.objective(), metrics.objectiveStep(), key);
   }
 }

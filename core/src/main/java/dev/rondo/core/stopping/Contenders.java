@@ -6,6 +6,7 @@ import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.clone.SourceCondition;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.lifecycle.RuleStop;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,11 @@ public final class Contenders {
    *
    * @param report what its worker tells of it; null: nothing yet
    * @param isLive whether it goes on by itself
+   * @param comparability between which runs the objective's values compare
    */
-  public static Optional<Contender> of(Run run, WorkerReport report, boolean isLive) {
+  public static Optional<Contender> of(
+      Run run, WorkerReport report, boolean isLive, Comparability comparability) {
+    String metric = comparability.objective().metric();
     if (SourceCondition.isWarmClone(run)) {
       return Optional.empty();
     }
@@ -35,7 +39,9 @@ public final class Contenders {
     return Optional.of(
         new Contender(
             run.metadata().getName(),
-            told.map(WorkerReport::metrics).map(RunMetrics::evalKey),
+            told.map(WorkerReport::metrics)
+                .map(RunMetrics::evalKey)
+                .map(key -> comparability.group(metric, key)),
             told.map(WorkerReport::evaluations).orElse(List.of()).stream()
                 .map(Contenders::evaluation)
                 .toList(),

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param tokensPerSecond while training
  * @param objective newest value of the experiment's objective
  * @param objectiveStep where it was measured
+ * @param comparable newest value of the trainer's metric that compares across keys
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunMetrics(
@@ -23,4 +24,27 @@ public record RunMetrics(
     Double learningRate,
     Double tokensPerSecond,
     Double objective,
-    Long objectiveStep) {}
+    Long objectiveStep,
+    Double comparable) {
+  /** Without a value that compares across keys. */
+  public RunMetrics(
+      Double loss,
+      Double evalLoss,
+      Double bestEvalLoss,
+      String evalKey,
+      Double learningRate,
+      Double tokensPerSecond,
+      Double objective,
+      Long objectiveStep) {
+    this(
+        loss,
+        evalLoss,
+        bestEvalLoss,
+        evalKey,
+        learningRate,
+        tokensPerSecond,
+        objective,
+        objectiveStep,
+        null);
+  }
+}

@@ -3,7 +3,7 @@ package dev.rondo.operator.experiment;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.core.gesture.GestureWord;
-import dev.rondo.core.leaderboard.Objectives;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.stopping.Contender;
@@ -37,11 +37,11 @@ final class StopByRule {
     if (rule.isEmpty() || seen.isSuspended()) {
       return false;
     }
+    Comparability comparability = Comparability.of(seen.resource().getSpec());
     List<Contender> contenders =
-        seen.runs().stream().flatMap(run -> contender(run).stream()).toList();
+        seen.runs().stream().flatMap(run -> contender(run, comparability).stream()).toList();
     boolean isStale = false;
-    for (Stop stop :
-        rule.get().stops(contenders, Objectives.of(seen.resource().getSpec()).goal())) {
+    for (Stop stop : rule.get().stops(contenders, comparability.objective().goal())) {
       for (ObservedRun run : seen.runs()) {
         if (run.name().equals(stop.run())) {
           isStale |= !stop(run, stop, seen);
@@ -71,8 +71,11 @@ final class StopByRule {
     }
   }
 
-  private static Optional<Contender> contender(ObservedRun run) {
+  private static Optional<Contender> contender(ObservedRun run, Comparability comparability) {
     return Contenders.of(
-        run.resource().toRun(), run.status().worker(), !run.facts().hasEnded() && run.isWanted());
+        run.resource().toRun(),
+        run.status().worker(),
+        !run.facts().hasEnded() && run.isWanted(),
+        comparability);
   }
 }

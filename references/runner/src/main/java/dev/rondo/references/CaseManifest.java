@@ -50,8 +50,12 @@ final class CaseManifest {
       ObjectNode peft = definition.path("lora").deepCopy();
       peft.put("init_from", recorded.directory().resolve("init_adapter").toString());
       config.set("peft", peft);
-      // TRL's reference is the base model, unless it was given a PeftModel to go on with.
-      if (!definition.path("trainer").asText().equals("sft")
+      // TRL's reference is the base model, unless it was given a PeftModel to go on with, or
+      // another
+      // model.
+      if (definition.hasNonNull("reference_model")) {
+        config.putObject("referencePolicy").put("model", path(recorded, "reference_model"));
+      } else if (!definition.path("trainer").asText().equals("sft")
           && !definition.path("pass_peft_model").asBoolean(false)) {
         config.put("referencePolicy", "Base");
       }

@@ -3,10 +3,9 @@ package dev.rondo.scheduler.kubernetes;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.v1alpha1.Checkpoints;
 import dev.rondo.api.v1alpha1.Experiment;
-import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
-import dev.rondo.core.leaderboard.Objectives;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.metrics.WorkerMetrics;
 import dev.rondo.scheduler.record.TurnLog;
@@ -147,8 +146,8 @@ public final class KubernetesRunStore implements RunStore, AutoCloseable {
   }
 
   @Override
-  public Objective objective() {
-    return Objectives.of(experiment.spec());
+  public Comparability comparability() {
+    return Comparability.of(experiment.spec());
   }
 
   @Override

@@ -5,12 +5,11 @@ import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
-import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.leaderboard.ExperimentProgress;
-import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunFacts;
@@ -115,8 +114,8 @@ public final class DirectoryRunStore implements RunStore {
   }
 
   @Override
-  public Objective objective() {
-    return Objectives.of(experiment.spec());
+  public Comparability comparability() {
+    return Comparability.of(experiment.spec());
   }
 
   @Override

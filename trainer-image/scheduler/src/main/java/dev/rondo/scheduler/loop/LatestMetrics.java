@@ -13,6 +13,7 @@ final class LatestMetrics {
   private static final String EVAL_LOSS = "eval_loss";
 
   private final Objective objective;
+  private final Optional<String> portable;
   private Optional<BestEval> best = Optional.empty();
   private boolean isEvaluated;
   private Double loss;
@@ -23,10 +24,18 @@ final class LatestMetrics {
   private Double tokensPerSecond;
   private Double objectiveValue;
   private Long objectiveStep;
+  private Double comparable;
   private final SortedMap<Long, Double> measurements = new TreeMap<>();
 
-  LatestMetrics(Objective objective) {
+  /**
+   * Of a run without records.
+   *
+   * @param objective the experiment's
+   * @param portable the trainer's metric that compares across keys
+   */
+  LatestMetrics(Objective objective, Optional<Objective> portable) {
     this.objective = objective;
+    this.portable = portable.map(Objective::metric);
   }
 
   /** After its start, by the objective. */
@@ -78,6 +87,7 @@ final class LatestMetrics {
   }
 
   private void measured(JsonNode record) {
+    comparable = portable.map(name -> number(record, name, comparable)).orElse(null);
     JsonNode value = record.path(objective.metric());
     if (!value.isNumber()) {
       return;
@@ -100,7 +110,8 @@ final class LatestMetrics {
         learningRate,
         tokensPerSecond,
         objectiveValue,
-        objectiveStep);
+        objectiveStep,
+        comparable);
   }
 
   private static Double number(JsonNode record, String name, Double otherwise) {

@@ -11,10 +11,12 @@ import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.chunk.ChunkPlan;
 import dev.rondo.core.clone.CheckpointRequests;
 import dev.rondo.core.clone.SourceCondition;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.schedule.BusySlot;
 import dev.rondo.core.schedule.RunView;
 import dev.rondo.core.stopping.Contenders;
@@ -58,7 +60,13 @@ final class RunTracker {
     this.run = run;
     this.claim = new TurnClaim(name(), order);
     this.objective = objective;
-    this.metrics = new LatestMetrics(objective);
+    this.metrics = nothingYet();
+  }
+
+  private LatestMetrics nothingYet() {
+    TrainerKind trainer = run.spec().trainer();
+    return new LatestMetrics(
+        objective, Comparability.usual(trainer == null ? TrainerKind.SFT : trainer));
   }
 
   String name() {
@@ -153,7 +161,7 @@ final class RunTracker {
   /** Takes up what its metrics tell, after its state was restored. */
   void restoredAt(Optional<Long> atStep, RunFolder folder) throws IOException {
     place = place.at(atStep.orElse(prepared.map(Prepared::getFirstStep).orElse(0L)));
-    metrics = new LatestMetrics(objective);
+    metrics = nothingYet();
     toldBefore().ifPresent(this::restoredFrom);
     for (JsonNode line : folder.metrics().records()) {
       place = place.told(line);

@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.loop;
 
 import dev.rondo.api.v1alpha1.DesiredState;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.stopping.Contender;
 import dev.rondo.core.stopping.Contenders;
 import dev.rondo.core.stopping.Stop;
@@ -35,17 +36,18 @@ final class StoppingWatch {
       return;
     }
     List<Contender> contenders =
-        runs.all().stream().flatMap(run -> contender(run).stream()).toList();
+        runs.all().stream().flatMap(run -> contender(run, store.comparability()).stream()).toList();
     for (Stop stop : rule.get().stops(contenders, store.objective().goal())) {
       store.stopByRule(stop);
     }
     isDue = false;
   }
 
-  private static Optional<Contender> contender(RunTracker run) {
+  private static Optional<Contender> contender(RunTracker run, Comparability comparability) {
     return Contenders.of(
         run.run(),
         run.report(),
-        run.phase().isLive() && run.run().spec().desiredState() != DesiredState.Stopped);
+        run.phase().isLive() && run.run().spec().desiredState() != DesiredState.Stopped,
+        comparability);
   }
 }

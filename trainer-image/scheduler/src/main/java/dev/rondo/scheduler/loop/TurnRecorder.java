@@ -71,14 +71,14 @@ final class TurnRecorder {
     }
   }
 
-  /** A few completions of the turn. */
+  /** A few completions of the turn, or of an evaluation. */
   void sample(Sampled sampled) throws IOException {
     for (String completion : sampled.getCompletionJsonList()) {
       order
           .folder()
           .completions()
           .append(
-              "train",
+              sampled.getSplit().isEmpty() ? "train" : sampled.getSplit(),
               sampled.getStep(),
               sampled.getEpoch(),
               order.chunkOf(sampled.getStep()),

@@ -4,6 +4,7 @@ import dev.rondo.api.v1alpha1.Checkpoints;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.stopping.Stop;
 import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.protocol.v1.RunConfig;
@@ -34,8 +35,13 @@ public interface RunStore {
   /** Which durable checkpoints are kept. */
   Checkpoints checkpoints();
 
+  /** Which values compare between runs. */
+  Comparability comparability();
+
   /** What ranks the runs; what its metric and goal are is always said. */
-  Objective objective();
+  default Objective objective() {
+    return comparability().objective();
+  }
 
   /** The experiment's {@code turns.jsonl}. */
   Path turnLog();

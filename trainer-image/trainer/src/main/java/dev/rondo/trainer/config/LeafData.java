@@ -11,8 +11,13 @@ import java.util.OptionalLong;
  * @param train where training rows come from
  * @param eval where evaluation rows come from
  * @param format column templates; absent when the columns are TRL's own
+ * @param generate what evaluations generate
  */
-public record LeafData(Source.File train, Optional<Source> eval, Optional<RowFormat> format) {
+public record LeafData(
+    Source.File train,
+    Optional<Source> eval,
+    Optional<RowFormat> format,
+    Optional<EvalGenerate> generate) {
 
   /** Where rows come from. */
   public sealed interface Source {

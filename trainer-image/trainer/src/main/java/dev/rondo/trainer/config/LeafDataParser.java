@@ -5,6 +5,7 @@ import dev.rondo.trainer.data.RowFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads a leaf's {@code dataset}. */
 final class LeafDataParser {
@@ -17,7 +18,8 @@ final class LeafDataParser {
             eval(dataset),
             dataset.has("format")
                 ? Optional.of(new RowFormat(dataset.node("format")))
-                : Optional.empty());
+                : Optional.empty(),
+            generate(dataset.nested("eval")));
     dataset.refuseOthers();
     return data;
   }
@@ -47,11 +49,18 @@ final class LeafDataParser {
     return source.optionalInteger("limit", 1).stream().mapToLong(Integer::longValue).findFirst();
   }
 
+  private static Optional<EvalGenerate> generate(Fields eval) {
+    return eval.has("generate")
+        ? Optional.of(EvalGenerateParser.parse(eval.nested("generate")))
+        : Optional.empty();
+  }
+
   private static Optional<LeafData.Source> eval(Fields dataset) {
     if (!dataset.has("eval")) {
       return Optional.empty();
     }
     Fields eval = dataset.nested("eval");
+    eval.accept(Set.of("generate"));
     if (!eval.has("split")) {
       return Optional.of(file(eval, "eval"));
     }

@@ -76,6 +76,11 @@ public final class LeafParser {
                   new GrpoParser(config, args, problems).parse(training.budget(), tuning);
               default -> SftParser.parse(args);
             });
+    if (trainer.equals("GRPO") && dataset.node("eval").has("generate")) {
+      dataset.problem(
+          "eval.generate",
+          "is of SFT and DPO; a GRPO run is evaluated by rewards of what it generates anyway");
+    }
     training.refuseOthers();
     model.accept(Set.of("revision", "secretRef"));
     model.refuseOthers();

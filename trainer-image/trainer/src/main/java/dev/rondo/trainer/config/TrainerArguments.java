@@ -28,6 +28,11 @@ public sealed interface TrainerArguments {
   /** Everything of it that shapes a number of an evaluation besides weights and rows. */
   String evalNumbers();
 
+  /** What of it completions are measured by, whatever else shapes an evaluation. */
+  default String measures() {
+    return "";
+  }
+
   /**
    * Supervised fine-tuning, by TRL's SFTConfig.
    *
@@ -125,6 +130,11 @@ public sealed interface TrainerArguments {
     @Override
     public String evalNumbers() {
       return "GRPO " + settings.evalNumbers();
+    }
+
+    @Override
+    public String measures() {
+      return evalNumbers();
     }
   }
 }

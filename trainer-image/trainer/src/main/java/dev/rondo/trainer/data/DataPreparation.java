@@ -98,13 +98,14 @@ public final class DataPreparation {
       throws RefusedException, IOException {
     List<PreparedSplit> splits = new ArrayList<>();
     List<String> digests = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (SplitJob job : jobs) {
+      sources.add(RowsDigest.of(SplitInputs.ofData(request, job, dataDigest(job))));
       ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model);
       digests.add(RowsDigest.of(inputs));
       RowPipeline pipeline = new RowPipeline(format, job.rows().tokenizer(model));
-      SplitPreparation preparation =
-          new SplitPreparation(job, request.arguments(), pipeline, progress);
+      SplitPreparation preparation = new SplitPreparation(job, pipeline, progress);
       AtomicBoolean written = new AtomicBoolean();
       PreparedSplit split =
           cache.get(
@@ -125,8 +126,10 @@ public final class DataPreparation {
     return new PreparedData(
         splits.getFirst(),
         splits.size() > 1 ? Optional.of(splits.get(1)) : Optional.empty(),
+        splits.size() > 2 ? Optional.of(splits.get(2)) : Optional.empty(),
         digests.getFirst(),
-        digests.size() > 1 ? digests.get(1) : "",
+        String.join("\n", digests.subList(1, digests.size())),
+        sources.size() > 1 ? sources.get(1) : "",
         train.dropped(),
         train.truncated(),
         warnings);

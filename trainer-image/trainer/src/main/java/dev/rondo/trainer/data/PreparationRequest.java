@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param arguments TRL's preparation arguments, of the run's trainer
  * @param seed of shuffles and of the held-out split
  * @param frozenDate the day that templates print
+ * @param prompts of evaluation rows, if evaluations complete them
  */
 public record PreparationRequest(
     Path modelDirectory,
@@ -22,4 +23,17 @@ public record PreparationRequest(
     Optional<RowFormat> format,
     RowArguments arguments,
     long seed,
-    LocalDate frozenDate) {}
+    LocalDate frozenDate,
+    Optional<PromptArguments> prompts) {
+  /** A request whose evaluations complete no prompts. */
+  public PreparationRequest(
+      Path modelDirectory,
+      DataFile train,
+      EvalData eval,
+      Optional<RowFormat> format,
+      RowArguments arguments,
+      long seed,
+      LocalDate frozenDate) {
+    this(modelDirectory, train, eval, format, arguments, seed, frozenDate, Optional.empty());
+  }
+}

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
  *
  * @param train training rows
  * @param eval evaluation rows, if the run has any
+ * @param prompts of evaluation rows, if evaluations complete them
  * @param rowsDigest digest over everything that shaped the rows: data bytes, template, frozen date,
  *     tokenizer, arguments and the preparation's version
- * @param evalDigest the same for the eval rows; empty without
+ * @param evalDigest the same for the eval rows and prompts; empty without
+ * @param evalSource digest of the eval rows' data alone, whatever is made of it; empty without
  * @param dropped rows left out because nothing of them would be trained
  * @param truncated rows cut to max_length
  * @param warnings for people
@@ -19,8 +21,10 @@ import java.util.stream.Stream;
 public record PreparedData(
     PreparedRows train,
     Optional<PreparedRows> eval,
+    Optional<PreparedRows> prompts,
     String rowsDigest,
     String evalDigest,
+    String evalSource,
     long dropped,
     long truncated,
     List<String> warnings) {
@@ -29,8 +33,10 @@ public record PreparedData(
     return new PreparedData(
         train,
         eval,
+        prompts,
         rowsDigest,
         evalDigest,
+        evalSource,
         dropped,
         truncated,
         Stream.concat(more.stream(), warnings.stream()).toList());

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The arguments of a TRL config that shape prepared rows, by trainer. */
-public sealed interface RowArguments permits SftArguments, DpoArguments, GrpoArguments {
+public sealed interface RowArguments
+    permits SftArguments, DpoArguments, GrpoArguments, PromptArguments {
   /** max_length; empty: no limit. */
   OptionalInt maxLength();
 

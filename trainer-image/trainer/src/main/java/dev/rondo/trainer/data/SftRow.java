@@ -6,7 +6,12 @@ import java.util.Map;
 /** A row in one of the shapes that TRL's SFTTrainer takes. */
 sealed interface SftRow {
   /** Plain text, all of it trained. */
-  record Text(String text) implements SftRow {}
+  record Text(String text) implements SftRow {
+    /** Why it is not completed. */
+    static final String NO_PROMPT =
+        "dataset.eval.generate needs rows with a prompt (prompt and completion, or messages); these"
+            + " have text alone";
+  }
 
   /** A prompt and what completes it. */
   record PromptCompletion(String prompt, String completion) implements SftRow {}

@@ -20,18 +20,12 @@ final class SplitInputs {
   static ObjectNode of(PreparationRequest request, SplitJob job, String dataDigest, ModelText model)
       throws IOException {
     SplitSource source = job.source();
-    RowArguments arguments = request.arguments();
-    ObjectNode inputs = JsonValues.MAPPER.createObjectNode();
+    RowArguments arguments = job.arguments();
+    ObjectNode inputs = ofData(request, job, dataDigest);
     inputs.put("preparation", PREPARATION_VERSION);
-    inputs.put("data", dataDigest);
-    inputs.put("format", source.file().format().name());
-    inputs.put("part", source.part().toString());
-    inputs.put("read", source.readAtMost());
-    inputs.put("shuffled", source.file().shuffle());
-    if (!source.inOrder() || arguments.shuffleDataset()) {
+    if (arguments.shuffleDataset()) {
       inputs.put("seed", source.seed());
     }
-    request.format().ifPresent(format -> inputs.set("columns", format.columns()));
     inputs.put("tokenizer", model.tokenizer().digest());
     SpecialTokens tokens = model.specialTokens();
     inputs.set("special_tokens", JsonValues.MAPPER.valueToTree(tokens.named()));
@@ -47,6 +41,22 @@ final class SplitInputs {
     inputs.put("max_length", arguments.maxLength().orElse(-1));
     inputs.put("shuffle_dataset", arguments.shuffleDataset());
     job.rows().describe(inputs);
+    return inputs;
+  }
+
+  /** Those of them that say which rows the split has, whatever is made of them. */
+  static ObjectNode ofData(PreparationRequest request, SplitJob job, String dataDigest) {
+    SplitSource source = job.source();
+    ObjectNode inputs = JsonValues.MAPPER.createObjectNode();
+    inputs.put("data", dataDigest);
+    inputs.put("format", source.file().format().name());
+    inputs.put("part", source.part().toString());
+    inputs.put("read", source.readAtMost());
+    inputs.put("shuffled", source.file().shuffle());
+    if (!source.inOrder()) {
+      inputs.put("seed", source.seed());
+    }
+    request.format().ifPresent(format -> inputs.set("columns", format.columns()));
     return inputs;
   }
 }

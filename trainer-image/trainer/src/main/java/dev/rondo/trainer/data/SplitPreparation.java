@@ -37,12 +37,11 @@ final class SplitPreparation {
    *
    * @param pipeline turns columns into tokens
    */
-  SplitPreparation(
-      SplitJob job, RowArguments arguments, RowPipeline pipeline, ProgressListener progress) {
+  SplitPreparation(SplitJob job, RowPipeline pipeline, ProgressListener progress) {
     this.name = job.name();
     this.source = job.source();
     this.rows = job.rows();
-    this.arguments = arguments;
+    this.arguments = job.arguments();
     this.pipeline = pipeline;
     this.progress = progress;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a trainer turns one split's columns into rows of tokens; its first row decides. */
-sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit {
+sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit, PromptSplit {
   /**
    * Looks at a split's first row.
    *
@@ -22,6 +22,8 @@ sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit {
       case DpoArguments dpo -> DpoSplit.of(dpo, columns);
       case SftArguments sft -> SftSplit.of(sft, columns, train.map(SftSplit.class::cast));
       case GrpoArguments _ -> GrpoSplit.of(columns);
+      case PromptArguments prompts ->
+          PromptSplit.of(of(prompts.rows(), columns, train), prompts.longest());
     };
   }
 

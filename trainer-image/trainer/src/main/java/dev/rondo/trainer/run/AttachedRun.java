@@ -114,7 +114,7 @@ final class AttachedRun implements AutoCloseable {
     }
     Optional<Trainable> reference =
         session.objective().hasReference() || session.keepsReference()
-            ? Optional.of(reference(session, base, settings, saved))
+            ? Optional.of(FrozenReference.on(base, session, saved))
             : Optional.empty();
     return new AttachedRun(
         session,
@@ -128,22 +128,6 @@ final class AttachedRun implements AutoCloseable {
         head.map(SavedRun.Head::engines).orElse(List.of()),
         counters,
         source.isPresent());
-  }
-
-  /** The base as it is, or the frozen copy of what the run, or its clone's parent, started from. */
-  private static Trainable reference(
-      RunSession session, BaseModel base, StepSettings settings, Optional<SavedRun> saved)
-      throws IOException, RefusedException {
-    if (!session.keepsReference()) {
-      return base.untrained(session.leaf().tuning(), settings);
-    }
-    Trainable frozen = base.create(session.leaf().tuning(), session.leaf().seed(), settings);
-    if (saved.isPresent()) {
-      frozen.loadParameters(saved.get().reference(session.layout()));
-    } else if (session.warmStart().isPresent()) {
-      session.warmStart().get().loadReference(frozen);
-    }
-    return frozen;
   }
 
   private static void refuseOther(RunSession session, SavedRun saved) throws TrainingFailure {
@@ -185,7 +169,8 @@ final class AttachedRun implements AutoCloseable {
             tail.length,
             session.cloneIdentity(),
             position,
-            isEvaluationDue);
+            isEvaluationDue,
+            session.frozenReference().orElse(null));
     Path generation = SavedRun.write(stateDir, newest, head, payload, tail);
     newest = Optional.of(generation);
     return generation;

@@ -3,6 +3,7 @@ package dev.rondo.trainer.run;
 import dev.rondo.trainer.objective.Loss;
 import dev.rondo.trainer.objective.MicroBatch;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
@@ -25,5 +26,12 @@ record Evaluation(double loss, SequencedMap<String, LogWindow.Mean> metrics) {
       window = window.plusMicroBatch(part);
     }
     return new Evaluation(loss / rows, window.metrics());
+  }
+
+  /** With numbers that are of no batch. */
+  Evaluation with(SequencedMap<String, Double> more) {
+    SequencedMap<String, LogWindow.Mean> all = new LinkedHashMap<>(metrics);
+    more.forEach((name, value) -> all.put(name, new LogWindow.Mean(value, 1)));
+    return new Evaluation(loss, all);
   }
 }

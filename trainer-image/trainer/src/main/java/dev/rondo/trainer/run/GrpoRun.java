@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a GRPO run has besides what every run has.
@@ -61,8 +60,6 @@ public record GrpoRun(
     }
     SpecialTokens special = SpecialTokens.read(model);
     RoundText text = new RoundText(ModelTokenizer.load(model));
-    OptionalInt eos =
-        special.eos().stream().mapToInt(token -> text.tokenizer().ids(token, false)[0]).findFirst();
     Optional<Replay> replay =
         settings.replay().isPresent()
             ? Optional.of(Replay.read(settings.replay().get(), settings, data.train().size()))
@@ -74,7 +71,7 @@ public record GrpoRun(
             text,
             new RoundRewards(
                 text, new RewardRequests(settings.rewards(), settings.digested(), recorded)),
-            sampling(settings.sampling(), EndTokens.of(model, eos)),
+            sampling(settings.sampling(), EndTokens.of(model, text.tokenizer().eos(special))),
             replay));
   }
 

@@ -1,7 +1,7 @@
 package dev.rondo.trainer.run;
 
+import dev.rondo.protocol.state.StateFile;
 import dev.rondo.trainer.config.Leaf;
-import dev.rondo.trainer.config.ReferencePolicy;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.data.PreparedData;
@@ -14,6 +14,9 @@ import dev.rondo.trainer.objective.dpo.ReferenceTable;
 import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.PackMember;
 import dev.rondo.trainer.step.Trainable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +32,22 @@ final class ReferencePass {
    * On the thread that owns the model.
    *
    * @param base the model that the reference is, or is an adapter of
+   * @param stateDir the run's own
    */
-  static ReferenceTable of(Leaf leaf, TrainerArguments.Dpo dpo, PreparedData data, BaseModel base)
-      throws RefusedException {
-    try (Trainable reference =
-        dpo.reference() instanceof ReferencePolicy.Initial
-            ? base.create(
-                leaf.tuning(),
-                leaf.seed(),
-                RunSession.settings(leaf, base.precision(leaf.compute())))
-            : base.untrained(
-                leaf.tuning(), RunSession.settings(leaf, base.precision(leaf.compute())))) {
+  static ReferenceTable of(
+      RunSession session, TrainerArguments.Dpo dpo, BaseModel base, Path stateDir)
+      throws IOException, RefusedException {
+    Leaf leaf = session.leaf();
+    PreparedData data = session.data();
+    Optional<Path> newest = StateFile.newest(stateDir);
+    try (Arena mapped = Arena.ofConfined();
+        Trainable reference =
+            FrozenReference.on(
+                base,
+                session,
+                newest.isPresent()
+                    ? Optional.of(SavedRun.read(newest.get(), mapped))
+                    : Optional.empty())) {
       int trainSize = dpo.precomputeBatchSize().orElse(leaf.budget().perDeviceTrainBatchSize());
       int evalSize = dpo.precomputeBatchSize().orElse(leaf.evalBatchSize());
       Optional<ReferenceLogps> eval =

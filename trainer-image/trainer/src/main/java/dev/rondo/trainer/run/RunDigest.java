@@ -1,8 +1,10 @@
 package dev.rondo.trainer.run;
 
+import dev.rondo.trainer.config.EvalGenerate;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.data.PreparedData;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +14,9 @@ import java.util.TreeMap;
 
 /** Digests that say which numbers belong together. Paths are left out: what lies there counts. */
 final class RunDigest {
+  /** Hexadecimal digits of each part of an evalKey. */
+  private static final int PART = 8;
+
   private RunDigest() {}
 
   /** Digest of everything besides files that shapes a number of the run. */
@@ -38,20 +43,29 @@ final class RunDigest {
 
   /**
    * Evaluations with equal keys are comparable: same rows, same batches, and of what compares with
-   * a reference, the same reference.
+   * a reference, the same reference. The key's first part, before the dash, is of the rows' data
+   * and of how texts are measured alone: what does not depend on losses and references compares
+   * where that is equal.
    *
-   * @param referenceDigest of the reference's files
+   * @param referenceDigest of what the reference is made of
    */
-  static String ofEval(Leaf leaf, String evalDigest, String referenceDigest) {
-    return sha256(
-            String.join(
-                "\n",
-                "eval 1",
-                evalDigest,
-                Integer.toString(leaf.evalBatchSize()),
-                leaf.trainer().evalNumbers(),
-                leaf.trainer() instanceof TrainerArguments.Sft ? "" : referenceDigest))
-        .substring(0, 16);
+  static String ofEval(Leaf leaf, PreparedData data, String referenceDigest) {
+    String generated = leaf.data().generate().map(EvalGenerate::numbers).orElse("");
+    String source =
+        String.join("\n", "source 1", data.evalSource(), leaf.trainer().measures(), generated);
+    String numbers =
+        String.join(
+            "\n",
+            "eval 1",
+            data.evalDigest(),
+            Integer.toString(leaf.evalBatchSize()),
+            leaf.trainer().evalNumbers(),
+            leaf.trainer() instanceof TrainerArguments.Sft ? "" : referenceDigest);
+    return part(source) + "-" + part(numbers + "\n" + generated);
+  }
+
+  private static String part(String text) {
+    return sha256(text).substring(0, PART);
   }
 
   private static String withoutPath(Tuning tuning) {

@@ -3,7 +3,6 @@ package dev.rondo.trainer.run;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.rewards.RewardException;
 import dev.rondo.trainer.config.Leaf;
-import dev.rondo.trainer.config.ReferencePolicy;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.data.PreparedData;
@@ -21,6 +20,8 @@ import dev.rondo.trainer.step.BaseModel;
 import dev.rondo.trainer.step.ComputePrecision;
 import dev.rondo.trainer.step.ParameterLayout;
 import dev.rondo.trainer.step.StepSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class RunSession {
   private Objective objective;
   private final Optional<GrpoRun> grpo;
   private final ComputePrecision precision;
+  private final Optional<EvalPrompts> prompts;
   private final LearningRate learningRate;
   private final RunIdentity identity;
   private final String fingerprint;
@@ -45,6 +47,7 @@ public final class RunSession {
   private final Map<String, String> revisions;
   private final CloneIdentity cloneIdentity;
   private final Optional<WarmStartState> warmStart;
+  private final Optional<String> frozenReference;
   private int orderedEpoch = -1;
   private int[] order = {};
 
@@ -55,6 +58,7 @@ public final class RunSession {
    * @param revisions the commit of each hub URI
    * @param base that it trains on
    * @param grpo what a GRPO run has besides
+   * @param prompts what its evaluations complete
    * @param warmStart of a warm clone: what it starts from
    */
   public RunSession(
@@ -66,6 +70,7 @@ public final class RunSession {
       Map<String, String> revisions,
       BaseModel base,
       Optional<GrpoRun> grpo,
+      Optional<EvalPrompts> prompts,
       Optional<WarmStartState> warmStart) {
     this.revisions = Map.copyOf(revisions);
     this.runId = runId;
@@ -76,6 +81,7 @@ public final class RunSession {
     this.data = data;
     this.layout = layout;
     this.grpo = grpo;
+    this.prompts = prompts;
     int rows = data.train().size();
     this.plan =
         grpo.map(g ->
@@ -101,11 +107,12 @@ public final class RunSession {
     this.fingerprint =
         "%s, computes in %s".formatted(base.fingerprint(), precision.runs().fieldValue());
     this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, files.model());
-    String parent = warmStart.flatMap(WarmStartState::referenceDigest).orElse("");
-    String reference =
-        files.model() + files.reference() + (keepsReference() ? files.initFrom() : "") + parent;
-    this.evalKey =
-        data.eval().isPresent() ? RunDigest.ofEval(leaf, data.evalDigest(), reference) : "";
+    this.frozenReference =
+        objective.hasReference()
+            ? FrozenReference.identity(leaf, files, warmStart)
+            : Optional.empty();
+    String reference = files.model() + files.reference() + frozenReference.orElse("");
+    this.evalKey = data.eval().isPresent() ? RunDigest.ofEval(leaf, data, reference) : "";
   }
 
   /** What the scheduler is told of it. */
@@ -170,6 +177,11 @@ public final class RunSession {
     return grpo;
   }
 
+  /** What its evaluations complete. */
+  Optional<EvalPrompts> prompts() {
+    return prompts;
+  }
+
   /**
    * What generating a round takes besides the model, in bytes.
    *
@@ -212,10 +224,15 @@ public final class RunSession {
         && dpo.asksBefore();
   }
 
-  /** Asks the reference about all pairs; what it says holds for all turns on this process. */
-  public void askReference(BaseModel reference) throws RefusedException {
+  /**
+   * Asks the reference about all pairs; what it says holds for all turns on this process.
+   *
+   * @param model the run's base, or the other model that its reference is
+   * @param stateDir the run's own
+   */
+  public void askReference(BaseModel model, Path stateDir) throws IOException, RefusedException {
     if (leaf.trainer() instanceof TrainerArguments.Dpo dpo) {
-      ReferenceTable table = ReferencePass.of(leaf, dpo, data, reference);
+      ReferenceTable table = ReferencePass.of(this, dpo, model, stateDir);
       objective =
           new DpoObjective(
               data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.of(table));
@@ -232,18 +249,14 @@ public final class RunSession {
     return SavedRun.bytes(layout, keepsReference());
   }
 
-  /** Whether the run keeps a frozen copy of its first parameters as its reference. */
-  boolean keepsReference() {
-    return objective.hasReference()
-        && switch (leaf.trainer()) {
-          case TrainerArguments.Sft _ -> false;
-          case TrainerArguments.Dpo dpo ->
-              dpo.reference() instanceof ReferencePolicy.Initial
-                  || warmStart.flatMap(WarmStartState::referenceDigest).isPresent();
-          case TrainerArguments.Grpo own ->
-              own.reference() instanceof ReferencePolicy.Initial
-                  || warmStart.flatMap(WarmStartState::referenceDigest).isPresent();
-        };
+  /** Whether the run keeps frozen weights as its reference. */
+  public boolean keepsReference() {
+    return frozenReference.isPresent();
+  }
+
+  /** What they are, if it keeps any. */
+  Optional<String> frozenReference() {
+    return frozenReference;
   }
 
   /** How its steps compute. */

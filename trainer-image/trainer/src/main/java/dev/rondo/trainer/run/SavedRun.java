@@ -38,6 +38,7 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
    * @param cloneIdentity what a clone must have in common with it
    * @param position what a clone goes on from, besides the counters
    * @param isEvaluationDue whether an evaluation of this state waits for others' rewards
+   * @param frozenReference what the weights of the reference are that it keeps; null: it keeps none
    */
   record Head(
       RunIdentity identity,
@@ -46,7 +47,8 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
       int roundBytes,
       CloneIdentity cloneIdentity,
       Position position,
-      boolean isEvaluationDue) {}
+      boolean isEvaluationDue,
+      String frozenReference) {}
 
   /**
    * Where the run is in its schedule and in its data.

@@ -1,6 +1,7 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.v1.Notice;
+import dev.rondo.protocol.v1.Sampled;
 import dev.rondo.protocol.v1.Saved;
 import dev.rondo.protocol.v1.StepDone;
 import dev.rondo.protocol.v1.TrainEvent;
@@ -10,6 +11,7 @@ import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.step.BaseModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ final class TurnMember {
   private double evalSeconds;
   private boolean isEvaluationAnswered;
   private Optional<Rounds> rounds = Optional.empty();
+  private Optional<EvalTexts> texts = Optional.empty();
 
   /**
    * A member of a turn.
@@ -57,6 +60,7 @@ final class TurnMember {
         AttachedRun.attach(request.session(), base, request.stateDir(), request.fromStep());
     steps = Optional.of(new RunInTurn(run));
     rounds = request.session().grpo().map(grpo -> new Rounds(run, grpo));
+    texts = request.session().prompts().map(prompts -> new EvalTexts(run, prompts));
     run.engineNotice().ifPresent(this::notice);
     ended.setAttachSeconds(secondsSince(begun));
     lastStep = System.nanoTime();
@@ -136,6 +140,7 @@ final class TurnMember {
 
   void detach() {
     rounds.ifPresent(Rounds::close);
+    texts.ifPresent(EvalTexts::close);
     steps.ifPresent(inTurn -> inTurn.run().close());
   }
 
@@ -172,7 +177,9 @@ final class TurnMember {
     long start = System.nanoTime();
     isEvaluationAnswered = run().isEvaluationDue();
     run().isEvaluationDue(true);
-    Evaluation evaluation = rounds.isPresent() ? rounds.get().evaluate() : Evaluation.of(run());
+    Evaluation measured = rounds.isPresent() ? rounds.get().evaluate() : Evaluation.of(run());
+    Optional<EvalTexts.Generated> generated = texts.map(EvalTexts::generate);
+    Evaluation evaluation = generated.map(g -> measured.with(g.metrics())).orElse(measured);
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingFailure(
           "step %d: eval_loss is %s; try a smaller learning_rate"
@@ -182,7 +189,20 @@ final class TurnMember {
     double seconds = secondsSince(start);
     evalSeconds += seconds;
     tell(TrainEvent.newBuilder().setEvaluated(Records.evaluation(run(), evaluation, seconds)));
+    generated.map(EvalTexts.Generated::lines).ifPresent(this::tellSample);
     lastStep = System.nanoTime();
+  }
+
+  private void tellSample(List<String> lines) {
+    long step = run().counters().step();
+    tell(
+        TrainEvent.newBuilder()
+            .setSampled(
+                Sampled.newBuilder()
+                    .setSplit("eval")
+                    .setStep(step)
+                    .setEpoch(request.session().plan().epochAfter(step))
+                    .addAllCompletionJson(lines)));
   }
 
   private void save() throws IOException {

@@ -4,8 +4,9 @@ import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.WarmStart;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.Problem;
+import dev.rondo.trainer.config.ReferencePolicy;
 import dev.rondo.trainer.config.RefusedException;
-import dev.rondo.trainer.step.ParameterLayout;
+import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,15 +21,17 @@ import java.util.Optional;
  *
  * @param generation the file
  * @param withOptimizer whether the moments are taken over, and the count of updates with them
- * @param referenceDigest of the state, where its weights are the reference policy; empty: the
- *     reference is the one that the other run has
+ * @param parentIsReference whether its weights become the reference policy
+ * @param frozenReference what the weights of the reference are that the run is to keep: these, or
+ *     the ones that the other run keeps; empty: its reference is a model as it is
  * @param counters of that state
  * @param origin where the run begins by it
  */
 public record WarmStartState(
     Path generation,
     boolean withOptimizer,
-    Optional<String> referenceDigest,
+    boolean parentIsReference,
+    Optional<String> frozenReference,
     Counters counters,
     Origin origin) {
   /**
@@ -55,12 +58,17 @@ public record WarmStartState(
             head.counters().step(),
             asked.getContinueSchedule() ? head.position().scheduleStep() : 0,
             asked.getContinueData() ? head.position().place() : Origin.Place.START);
-    Optional<String> reference =
+    Optional<String> frozen =
         asked.getParentReference()
-            ? Optional.of(head.identity().digest() + "\n" + head.counters().step())
-            : Optional.empty();
+            ? Optional.of("%s step %d".formatted(head.identity().digest(), head.counters().step()))
+            : Optional.ofNullable(head.frozenReference());
     return new WarmStartState(
-        generation.get(), asked.getOptimizer(), reference, head.counters(), origin);
+        generation.get(),
+        asked.getOptimizer(),
+        asked.getParentReference(),
+        frozen,
+        head.counters(),
+        origin);
   }
 
   private static void refuse(SavedRun.Head head, WarmStart asked, Leaf leaf, CloneIdentity identity)
@@ -84,9 +92,46 @@ public record WarmStartState(
               "is Continue, but the prepared rows, their order (seed, data_seed) or the shape of"
                   + " GRPO's rounds are not the parent's; say Restart"));
     }
+    reference(head, asked, leaf).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
+  }
+
+  /** What keeps the reference that is asked for from making sense. */
+  private static Optional<Problem> reference(SavedRun.Head head, WarmStart asked, Leaf leaf) {
+    String message = null;
+    if (asked.getParentReference() && leaf.trainer() instanceof TrainerArguments.Sft) {
+      message = "is Parent, but SFT has no reference policy; leave it out";
+    } else if (asked.getParentReference() && isOf(leaf, ReferencePolicy.Model.class)) {
+      message =
+          "is Parent, but referencePolicy names a model; say Inherit to keep that model as the"
+              + " reference";
+    } else if (!asked.getParentReference()
+        && head.frozenReference() == null
+        && isOf(leaf, ReferencePolicy.Initial.class)) {
+      message =
+          "is Inherit, but the parent's reference is the base model; say Parent, or leave"
+              + " referencePolicy as it is";
+    } else if (!asked.getParentReference()
+        && head.frozenReference() != null
+        && isOf(leaf, ReferencePolicy.Model.class)) {
+      message =
+          "is Inherit, but referencePolicy names a model that the parent is not held to; clone it"
+              + " cold";
+    }
+    return Optional.ofNullable(message)
+        .map(told -> new Problem("cloneFrom.warmStart.reference", told));
+  }
+
+  /** Whether it is what the run's objective asks a reference of. */
+  private static boolean isOf(Leaf leaf, Class<? extends ReferencePolicy> policy) {
+    return switch (leaf.trainer()) {
+      case TrainerArguments.Sft _ -> false;
+      case TrainerArguments.Dpo dpo -> policy.isInstance(dpo.reference());
+      case TrainerArguments.Grpo grpo ->
+          grpo.settings().loss().beta() != 0 && policy.isInstance(grpo.reference());
+    };
   }
 
   /** Loads it; returns what the run's counters are then. */
@@ -110,25 +155,11 @@ public record WarmStartState(
         LogWindow.EMPTY);
   }
 
-  /**
-   * Loads the run's frozen reference: the other run's weights, or the reference that it has kept.
-   *
-   * @throws RefusedException if it has kept none
-   */
-  void loadReference(Trainable frozen) throws IOException, RefusedException {
-    ParameterLayout layout = frozen.layout();
+  /** Loads the run's frozen reference: the other run's weights, or those that it keeps. */
+  void loadReference(Trainable frozen) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       SavedRun saved = SavedRun.read(generation, arena);
-      if (referenceDigest.isPresent()) {
-        frozen.loadParameters(saved.vectors());
-      } else if (saved.vectors().byteSize() + SavedRun.HEAD_BYTES < SavedRun.bytes(layout, true)) {
-        throw new RefusedException(
-            "cloneFrom.warmStart.reference",
-            "is Inherit, but the parent's reference is the base model; say Parent, or leave"
-                + " referencePolicy as it is");
-      } else {
-        frozen.loadParameters(saved.reference(layout));
-      }
+      frozen.loadParameters(parentIsReference ? saved.vectors() : saved.reference(frozen.layout()));
     }
   }
 }

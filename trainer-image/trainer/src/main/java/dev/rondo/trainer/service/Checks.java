@@ -38,6 +38,7 @@ final class Checks {
   /** The model and the first rows are looked at each, so that one does not hide the other. */
   private void look(Inputs inputs, List<Problem> problems) throws Exception {
     try {
+      inputs.checkReference();
       preparations.checkMemory(inputs);
       preparations.layout(inputs);
     } catch (RefusedException refused) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.protocol.v1.RunConfig;
+import dev.rondo.trainer.config.EvalGenerate;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.LeafData;
 import dev.rondo.trainer.config.LeafParser;
@@ -16,6 +17,7 @@ import dev.rondo.trainer.data.DataFile;
 import dev.rondo.trainer.data.EvalData;
 import dev.rondo.trainer.data.FileFormat;
 import dev.rondo.trainer.data.PreparationRequest;
+import dev.rondo.trainer.data.PromptArguments;
 import dev.rondo.trainer.hub.HubUri;
 import dev.rondo.trainer.model.ModelConfig;
 import dev.rondo.trainer.source.Sources;
@@ -81,7 +83,33 @@ record Inputs(Leaf leaf, Path model, Optional<Path> reference, PreparationReques
             data.format(),
             leaf.trainer().rows(),
             leaf.dataSeed(),
-            date));
+            date,
+            prompts(leaf, model.orElseThrow())));
+  }
+
+  /** Prompts that leave room for their completions. */
+  private static Optional<PromptArguments> prompts(Leaf leaf, Path model) throws RefusedException {
+    Optional<EvalGenerate> generate = leaf.data().generate();
+    if (generate.isEmpty()) {
+      return Optional.empty();
+    }
+    int tokens = generate.get().maxNewTokens();
+    int room = positions(model) - tokens;
+    if (room < 1) {
+      throw new RefusedException(
+          "dataset.eval.generate.maxNewTokens",
+          "is %d, which leaves no room for a prompt in the model's %d positions"
+              .formatted(tokens, positions(model)));
+    }
+    return Optional.of(new PromptArguments(leaf.trainer().rows(), room, generate.get().limit()));
+  }
+
+  private static int positions(Path model) {
+    try {
+      return ModelConfig.read(model).maxPositions();
+    } catch (IOException | RefusedException untrainable) {
+      return Integer.MAX_VALUE; // told of when it is loaded
+    }
   }
 
   /**

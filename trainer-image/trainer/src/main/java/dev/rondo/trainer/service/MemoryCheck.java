@@ -3,6 +3,7 @@ package dev.rondo.trainer.service;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.Precision;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.model.ModelConfig;
 import dev.rondo.trainer.run.LargestBatch;
@@ -52,7 +53,8 @@ final class MemoryCheck {
     Leaf leaf = inputs.leaf();
     ModelConfig config = ModelConfig.read(inputs.model());
     LargestBatch batch = LargestBatch.of(session);
-    MemoryEstimate without = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
+    MemoryEstimate trained = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
+    MemoryEstimate without = session.keepsReference() ? trained.withFrozenReference() : trained;
     MemoryEstimate estimate =
         without
             .with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing())
@@ -74,6 +76,43 @@ final class MemoryCheck {
                       ? "%d would fit, with gradient_accumulation_steps for the rest"
                           .formatted(fits)
                       : "a smaller max_length would fit"));
+    }
+    return Math.max(estimate.total(), ofReference(inputs, batch, available));
+  }
+
+  /**
+   * What it takes to ask another model before training, in whose place the base is then loaded.
+   *
+   * @return 0 without one
+   */
+  private static long ofReference(Inputs inputs, LargestBatch batch, long available)
+      throws IOException, RefusedException {
+    if (inputs.reference().isEmpty()
+        || !(inputs.leaf().trainer() instanceof TrainerArguments.Dpo dpo)) {
+      return 0;
+    }
+    Leaf leaf = inputs.leaf();
+    Path model = inputs.reference().get();
+    int trainSize = leaf.budget().perDeviceTrainBatchSize();
+    double share = (double) dpo.precomputeBatchSize().orElse(trainSize) / trainSize;
+    MemoryEstimate estimate =
+        MemoryEstimate.of(model, leaf.storage(), SMALL)
+            .untrained()
+            .with(
+                ModelConfig.read(model),
+                (long) Math.ceil(share * batch.tokens()),
+                (long) Math.ceil(share * batch.targets()),
+                true);
+    if (estimate.total() > available) {
+      throw new RefusedException(
+          "referencePolicy.model",
+          "needs about %s of memory to be asked before training, and %s are available: %s for the model as %s, %s for activations, which a smaller trainingArgs.precompute_ref_batch_size makes fewer"
+              .formatted(
+                  gigabytes(estimate.total()),
+                  gigabytes(available),
+                  gigabytes(estimate.base()),
+                  leaf.storage().fieldValue(),
+                  gigabytes(estimate.activations())));
     }
     return estimate.total();
   }

@@ -9,6 +9,7 @@ import dev.rondo.trainer.data.DataPreparation;
 import dev.rondo.trainer.data.PreparedData;
 import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.run.CloneIdentity;
+import dev.rondo.trainer.run.EvalPrompts;
 import dev.rondo.trainer.run.GrpoRun;
 import dev.rondo.trainer.run.InputDigests;
 import dev.rondo.trainer.run.RunSession;
@@ -113,6 +114,7 @@ final class Preparations {
             sources.revisions(),
             base,
             GrpoRun.of(inputs.leaf(), data, inputs.model(), Path.of(run.getCacheDir())),
+            EvalPrompts.of(inputs.leaf(), data, inputs.model()),
             run.hasWarmStart()
                 ? Optional.of(WarmStartState.read(run.getWarmStart(), inputs.leaf(), identity))
                 : Optional.empty());

@@ -86,7 +86,7 @@ final class Turns {
       Preparations.Entry entry = preparations.get(turn.session().runId());
       if (entry.session().awaitsReference()) {
         Path reference = entry.inputs().reference().orElse(entry.model());
-        entry.session().askReference(models.of(entry.inputs().leaf(), reference));
+        entry.session().askReference(models.of(entry.inputs().leaf(), reference), turn.stateDir());
       }
     }
     Preparations.Entry first = preparations.get(turns.getFirst().session().runId());

@@ -24,6 +24,9 @@ public record MemoryEstimate(long base, long state, long activations) {
   /** Two generations of parameters and two moments each. */
   private static final long SAVED_VECTORS = 6;
 
+  /** A frozen copy of the parameters, resident and in two saved generations. */
+  private static final long FROZEN_VECTORS = RESIDENT_VECTORS + 2;
+
   /**
    * Of a run before its data is known.
    *
@@ -67,6 +70,17 @@ public record MemoryEstimate(long base, long state, long activations) {
   /** The same of a run that also generates, which is done before a step or after it. */
   public MemoryEstimate orDecoding(long bytes) {
     return new MemoryEstimate(base, state, Math.max(activations, bytes));
+  }
+
+  /** With a frozen copy of what is trained, which a run is held to. */
+  public MemoryEstimate withFrozenReference() {
+    long vector = state / (RESIDENT_VECTORS + SAVED_VECTORS);
+    return new MemoryEstimate(base, state + FROZEN_VECTORS * vector, activations);
+  }
+
+  /** The model alone, asked and not trained. */
+  public MemoryEstimate untrained() {
+    return new MemoryEstimate(base, 0, activations);
   }
 
   /** All of it. */

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A model directory's tokenizer, run by the tokenizers library, offline. */
 public final class ModelTokenizer implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class ModelTokenizer implements AutoCloseable {
    */
   public int[] ids(String text, boolean addSpecialTokens) {
     return ids(tokenizer.encode(text, addSpecialTokens, false));
+  }
+
+  /** The id of the eos_token, if there is one. */
+  public OptionalInt eos(SpecialTokens special) {
+    return special.eos().stream().mapToInt(token -> ids(token, false)[0]).findFirst();
   }
 
   /** The text's tokens and where they lie, with no special tokens added. */

@@ -65,7 +65,7 @@ class DpoTurnsTest {
       try (TorchBaseModel base = TorchBaseModel.load(MODEL, 1)) {
         RunSession session = session(config, base);
         if (session.awaitsReference()) {
-          session.askReference(base);
+          session.askReference(base, states);
         }
         TurnRequest turn = new TurnRequest(session, states, from, end, false, false, 0);
         new TurnRunner(base, _ -> false, _ -> false, event -> hear(event, records))
@@ -115,6 +115,7 @@ class DpoTurnsTest {
         new InputDigests("", "", "", ""),
         Map.of(),
         base,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -99,6 +99,7 @@ record GrpoTraining(Path model, Path data, String config, Path directory) {
         Map.of(),
         base,
         GrpoRun.of(leaf, prepared, model, directory.resolve("cache")),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -34,7 +34,9 @@ class DpoTrajectoryTest {
         "dpo-e-multi-sigmoid-sft",
         "dpo-f-ref-adapter",
         "dpo-g-precompute-eval",
-        "dpo-h-full-trunc"
+        "dpo-h-full-trunc",
+        "dpo-i-other-model",
+        "dpo-j-other-model-precompute"
       })
   void replaysTheRecordedTrajectory(String name) throws Exception {
     RecordedCase recorded = RecordedCase.read(name);
@@ -42,19 +44,27 @@ class DpoTrajectoryTest {
     boolean heldToTheAdapter = recorded.spec().path("pass_peft_model").asBoolean(false);
     Tuning tuning = recorded.tuning();
     try (TorchBaseModel base = TorchBaseModel.load(recorded.model(), recorded.storage(), 1);
+        TorchBaseModel other = TorchBaseModel.load(recorded.reference(), recorded.storage(), 1);
         Trainable policy = base.create(tuning, 42, settings);
         Trainable reference =
             heldToTheAdapter
-                ? base.create(tuning, 42, settings)
-                : base.untrained(tuning, settings)) {
+                ? other.create(tuning, 42, settings)
+                : other.untrained(tuning, settings)) {
       for (JsonNode step : recorded.trajectory().path("steps")) {
-        step(recorded, step, base, policy, reference);
+        step(recorded, step, base, policy, new Held(other, reference));
       }
     }
   }
 
+  /** The reference policy on its model. */
+  private record Held(BaseModel model, Trainable reference) {
+    TokenOutputs answer(List<TokenRow> rows) {
+      return model.evaluate(List.of(new PackMember(reference, rows, 0))).getFirst();
+    }
+  }
+
   private static void step(
-      RecordedCase recorded, JsonNode step, BaseModel base, Trainable policy, Trainable reference) {
+      RecordedCase recorded, JsonNode step, BaseModel base, Trainable policy, Held reference) {
     JsonNode logged = step.path("logged");
     int number = step.path("step").asInt();
     policy.zeroGrad();
@@ -64,8 +74,7 @@ class DpoTrajectoryTest {
     for (JsonNode micro : step.path("micro")) {
       List<TokenRow> pairs = pairs(micro.path("batch"));
       MicroBatch batch = DpoObjective.microBatch(pairs, loss(recorded), parts);
-      TokenOutputs held =
-          base.evaluate(List.of(new PackMember(reference, batch.referenceRows(), 0))).getFirst();
+      TokenOutputs held = reference.answer(batch.referenceRows());
       try (ForwardPass pass = base.forward(List.of(new PackMember(policy, batch.rows(), 0)))) {
         Loss part = batch.loss(pass.outputs().getFirst(), held);
         loss += part.loss();

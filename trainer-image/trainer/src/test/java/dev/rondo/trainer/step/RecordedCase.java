@@ -38,6 +38,13 @@ record RecordedCase(Path directory, JsonNode spec, JsonNode trajectory) {
     return REFERENCES.resolve(spec.path("model").asText());
   }
 
+  /** The model that a reference policy is asked on. */
+  Path reference() {
+    return spec.has("reference_model")
+        ? REFERENCES.resolve(spec.path("reference_model").asText())
+        : model();
+  }
+
   JsonNode argument(String name) {
     return spec.path("resolved_args").path(name);
   }

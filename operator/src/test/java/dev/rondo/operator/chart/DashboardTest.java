@@ -31,7 +31,7 @@ class DashboardTest {
     Path docs = Chart.DIRECTORY.resolve("../../docs");
     String told =
         Files.readString(docs.resolve("metrics.md"))
-            + Files.readString(docs.resolve("controller-flow.md"));
+            + Files.readString(docs.resolve("architecture.md"));
     int queries = 0;
     for (JsonNode target : dashboard().findValues("expr")) {
       Matcher metrics = METRIC.matcher(target.asText());

@@ -72,11 +72,16 @@ final class Deviation {
   private void addOthers(JsonNode theirs, JsonNode ours) {
     for (Iterator<String> names = theirs.fieldNames(); names.hasNext(); ) {
       String name = names.next();
-      if (!JUDGED_BY_NAME.contains(name)) {
+      if (!JUDGED_BY_NAME.contains(name) && !isOfTime(name)) {
         double size = 1 + Math.abs(theirs.path(name).asDouble());
         add(Measure.METRIC, apart(theirs, ours, name) / size);
       }
     }
+  }
+
+  /** How long it took is no reference. */
+  private static boolean isOfTime(String name) {
+    return name.endsWith("_runtime") || name.endsWith("_per_second");
   }
 
   private void add(Measure measure, double value) {

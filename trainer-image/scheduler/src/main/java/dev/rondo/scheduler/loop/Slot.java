@@ -10,6 +10,7 @@ import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
 import dev.rondo.scheduler.trainer.TrainerSource;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -162,7 +163,9 @@ final class Slot implements AutoCloseable {
       }
       return preparedHere.get(config);
     } catch (StatusRuntimeException failed) {
-      if (trainer.isAlive()) {
+      // A socket closes before its process is known to have ended.
+      boolean isGone = failed.getStatus().getCode() == Status.Code.UNAVAILABLE;
+      if (!isGone && trainer.isAlive()) {
         throw new RefusedRun(String.valueOf(failed.getStatus().getDescription()));
       }
       throw trainer.crash(failed);

@@ -46,6 +46,14 @@ class CrashTest {
   }
 
   @Test
+  void aConnectionThatClosesInAPreparationIsACrashAndNoRefusal() throws Exception {
+    FakeScript script = new FakeScript(4).cutOff("test-a-1");
+    FakeExperiment experiment = new FakeExperiment(directory, 2, "a", "b").train(script, 1);
+    assertEquals("Succeeded", experiment.phase("test-a-1"));
+    assertEquals("Succeeded", experiment.phase("test-b-1"));
+  }
+
+  @Test
   void aCrashWhileTheFinalAdapterIsWrittenIsMadeUpFor() throws Exception {
     FakeScript script = new FakeScript(2).crashAtExport("test-a-1", 1);
     FakeExperiment experiment = new FakeExperiment(directory, 1, "a").train(script, 1);

@@ -15,6 +15,7 @@ public final class FakeScript {
 
   private final long steps;
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
   private final Map<Place, AtomicInteger> crashes = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> exportCrashes = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> leavings = new ConcurrentHashMap<>();
@@ -27,6 +28,12 @@ public final class FakeScript {
   /** Runs of so many optimizer steps. */
   public FakeScript(long steps) {
     this.steps = steps;
+  }
+
+  /** The connection is closed once while the run is prepared, by a trainer that seems alive. */
+  public FakeScript cutOff(String run) {
+    cutOff.add(run);
+    return this;
   }
 
   /** The run is refused by every trainer. */
@@ -97,6 +104,10 @@ public final class FakeScript {
 
   long stepMillis(String run) {
     return stepMillis.getOrDefault(run, 0L);
+  }
+
+  boolean isCutOffNow(String run) {
+    return cutOff.remove(run);
   }
 
   boolean crashesAt(String run, long step) {

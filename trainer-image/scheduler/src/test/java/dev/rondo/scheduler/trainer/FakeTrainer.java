@@ -75,6 +75,10 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
   @Override
   public void prepare(PrepareRequest request, StreamObserver<PrepareEvent> response) {
     String run = request.getRun().getRunId();
+    if (script.isCutOffNow(run)) {
+      response.onError(Status.UNAVAILABLE.withDescription("closed").asRuntimeException());
+      return;
+    }
     PrepareEvent.Builder answer = PrepareEvent.newBuilder();
     if (script.isRefused(run)) {
       Problem problem =

@@ -95,17 +95,18 @@ def record(case, root):
     (directory / "trajectory.json").write_text(json.dumps(trajectory) + "\n")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(description, trainers, record):
+    """Records those of DIR/cases.json that these trainers train."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path)
     parser.add_argument("names", nargs="*", help="of cases; all if none is given")
     options = parser.parse_args()
     torch.set_num_threads(1)
     for case in json.loads((options.root / "cases.json").read_text()):
-        if not options.names or case["name"] in options.names:
+        if case["trainer"] in trainers and (not options.names or case["name"] in options.names):
             print(case["name"], flush=True)
             record(case, options.root.resolve())
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, TRAINERS, record)

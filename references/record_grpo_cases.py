@@ -6,12 +6,10 @@ As record_cases.py; DIR/cases.json names `rewards` besides: vowels, match or len
 subclass only observes: which completions a round has, what they were worth, and in which order they were trained on.
 """
 
-import argparse
 import json
-from pathlib import Path
 
 import torch
-from record_cases import Log, arguments, policy, rows, TRAINERS
+from record_cases import Log, arguments, main, policy, rows, TRAINERS
 from transformers import AutoTokenizer, set_seed
 from trl import GRPOConfig, GRPOTrainer
 
@@ -95,17 +93,5 @@ def record(case, root):
     (directory / "trajectory.json").write_text(json.dumps(trajectory) + "\n")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("names", nargs="*", help="of cases; all if none is given")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    for case in json.loads((options.root / "cases.json").read_text()):
-        if case["trainer"] == "grpo" and (not options.names or case["name"] in options.names):
-            print(case["name"], flush=True)
-            record(case, options.root.resolve())
-
-
 if __name__ == "__main__":
-    main()
+    main(__doc__, ["grpo"], record)

@@ -13,19 +13,6 @@ final class ExperimentRules {
   private static final String FIXED =
       "can't change once an experiment has runs; give the edited experiment another name";
 
-  /** What makes a {@code dev.rondo.api.v1alpha1.Reward}. */
-  private static final List<String> REWARD_KINDS =
-      List.of(
-          "exactMatch",
-          "numericAnswer",
-          "regex",
-          "tags",
-          "length",
-          "json",
-          "similarity",
-          "cel",
-          "http");
-
   private ExperimentRules() {}
 
   static Map<String, List<Rule>> of(FieldCatalogue catalogue) {
@@ -67,7 +54,7 @@ final class ExperimentRules {
                     + " there), not both")));
     rules.put("spec.dataset.eval", List.of(evaluation()));
     for (String leaf : List.of("spec.base", "spec.configs[]")) {
-      rules.put(leaf + ".rewards[]", List.of(rewardKind()));
+      rules.put(leaf + ".rewards[]", List.of(rewardKind(catalogue)));
       rules.put(leaf + ".rewards[].http", List.of(rewardAuthorization()));
     }
     return rules;
@@ -82,12 +69,13 @@ final class ExperimentRules {
   }
 
   /** Of a Run too. */
-  static Rule rewardKind() {
+  static Rule rewardKind(FieldCatalogue catalogue) {
+    List<String> kinds = catalogue.rewardKinds();
     return new Rule(
-        REWARD_KINDS.stream()
+        kinds.stream()
             .map(kind -> "has(self." + kind + ")")
             .collect(Collectors.joining(", ", "[", "].exists_one(kind, kind)")),
-        "a reward must have exactly one of " + String.join(", ", REWARD_KINDS));
+        "a reward must have exactly one of " + String.join(", ", kinds));
   }
 
   /** Of a Run too. */

@@ -25,7 +25,7 @@ final class RunRules {
         "spec.dataset.eval",
         List.of(ExperimentRules.evaluation()),
         "spec.config.rewards[]",
-        List.of(ExperimentRules.rewardKind()),
+        List.of(ExperimentRules.rewardKind(catalogue)),
         "spec.config.rewards[].http",
         List.of(ExperimentRules.rewardAuthorization()),
         "status",

@@ -66,6 +66,15 @@ public record FieldCatalogue(
     return known.stream().filter(field -> field.path().equals(plain)).findFirst();
   }
 
+  /** The fields of which each of {@code rewards} has exactly one: all but its name and weight. */
+  public List<String> rewardKinds() {
+    return leaf.stream()
+        .filter(field -> field.path().equals("rewards[]." + field.name()))
+        .map(Field::name)
+        .filter(name -> !name.equals("name") && !name.equals("weight"))
+        .toList();
+  }
+
   private Optional<Field> byName(String name) {
     List<Field> found = leaf.stream().filter(field -> field.name().equals(name)).toList();
     if (found.isEmpty()) {

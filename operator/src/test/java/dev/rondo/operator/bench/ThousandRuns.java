@@ -1,7 +1,6 @@
 package dev.rondo.operator.bench;
 
 import dev.rondo.api.names.Annotations;
-import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.RunResource;
@@ -9,9 +8,7 @@ import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.operator.cluster.ApiServer;
 import dev.rondo.operator.cluster.Playground;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import dev.rondo.operator.cluster.WorkersPart;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -168,21 +165,7 @@ final class ThousandRuns {
         .getItems()
         .stream()
         .filter(pod -> !"Running".equals(pod.getStatus().getPhase()))
-        .forEach(pod ->
-            client
-                .resource(pod)
-                .editStatus(now -> {
-                  now.setStatus(
-                      new PodStatusBuilder()
-                          .withPhase("Running")
-                          .withConditions(
-                              new PodConditionBuilder()
-                                  .withType("Ready")
-                                  .withStatus("True")
-                                  .build())
-                          .build());
-                  return now;
-                }));
+        .forEach(pod -> WorkersPart.phase(client, pod, "Running"));
   }
 
   /** The workers' part: what is wanted trains, the rest has stopped. */
@@ -190,14 +173,11 @@ final class ThousandRuns {
     Random random = new Random(2);
     for (long step = 1; ; step++) {
       RunResource run = run(names.get(random.nextInt(names.size())));
-      RunResource applied = new RunResource();
-      applied.setMetadata(
-          new ObjectMetaBuilder()
-              .withName(run.getMetadata().getName())
-              .withNamespace(NAMESPACE)
-              .build());
       boolean isWanted = run.getSpec().desiredState() != DesiredState.Stopped;
-      applied.setStatus(
+      WorkersPart.apply(
+          client,
+          NAMESPACE,
+          run.getMetadata().getName(),
           new RunStatus(
               null,
               null,
@@ -209,15 +189,6 @@ final class ThousandRuns {
                   isWanted ? "Training" : "Stopped",
                   step,
                   step)));
-      client
-          .resource(applied)
-          .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager(FieldManagers.WORKER)
-                  .withForce(true)
-                  .build());
       try {
         TimeUnit.MILLISECONDS.sleep(1000 / REPORTS_PER_SECOND);
       } catch (InterruptedException ended) {

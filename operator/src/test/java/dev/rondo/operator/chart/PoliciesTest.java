@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.api.names.Annotations;
-import dev.rondo.api.names.FieldManagers;
-import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import dev.rondo.operator.cluster.RecordedRequests;
+import dev.rondo.operator.cluster.WorkersPart;
 import dev.rondo.operator.scenario.Manifests;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -148,18 +146,7 @@ class PoliciesTest {
   }
 
   private static void apply(Playground playground, KubernetesClient as, RunStatus status) {
-    RunResource applied = new RunResource();
-    applied.setMetadata(
-        new ObjectMetaBuilder().withName(RUN).withNamespace(playground.namespace()).build());
-    applied.setStatus(status);
-    as.resource(applied)
-        .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FieldManagers.WORKER)
-                .withForce(true)
-                .build());
+    WorkersPart.apply(as, playground.namespace(), RUN, status);
   }
 
   private static void annotate(Playground playground, String key, String value) {

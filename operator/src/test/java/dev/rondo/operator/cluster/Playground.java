@@ -3,7 +3,6 @@ package dev.rondo.operator.cluster;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.names.ConditionTypes;
-import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
@@ -22,10 +21,7 @@ import dev.rondo.operator.metrics.OperatorMetrics;
 import dev.rondo.operator.run.RunParts;
 import dev.rondo.operator.run.RunReconciler;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -191,47 +187,17 @@ public final class Playground implements AutoCloseable {
 
   /** The kubelet's part: a pod runs and is ready. */
   public void ready(Pod pod) {
-    podStatus(pod, "Running");
+    WorkersPart.phase(client, pod, "Running");
   }
 
   /** The kubelet's part: a pod has failed, as an evicted one has. */
   public void fail(Pod pod) {
-    podStatus(pod, "Failed");
-  }
-
-  private void podStatus(Pod pod, String phase) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod.getMetadata().getName())
-        .editStatus(now -> {
-          now.setStatus(
-              new PodStatusBuilder()
-                  .withPhase(phase)
-                  .withConditions(
-                      new PodConditionBuilder()
-                          .withType("Ready")
-                          .withStatus(phase.equals("Running") ? "True" : "False")
-                          .build())
-                  .build());
-          return now;
-        });
+    WorkersPart.phase(client, pod, "Failed");
   }
 
   /** A worker's part: what it says of a run. */
   public void report(String run, WorkerReport report) {
-    RunResource applied = new RunResource();
-    applied.setMetadata(new ObjectMetaBuilder().withName(run).withNamespace(namespace).build());
-    applied.setStatus(new RunStatus(null, null, null, null, null, report));
-    client
-        .resource(applied)
-        .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FieldManagers.WORKER)
-                .withForce(true)
-                .build());
+    WorkersPart.apply(client, namespace, run, new RunStatus(null, null, null, null, null, report));
   }
 
   /** A person's part: an annotation is set. */

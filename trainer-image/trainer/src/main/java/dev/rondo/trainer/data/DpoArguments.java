@@ -1,9 +1,5 @@
 package dev.rondo.trainer.data;
 
-import dev.rondo.trainer.config.Problem;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,26 +12,4 @@ public record DpoArguments(OptionalInt maxLength, Truncation truncation) impleme
   /** TRL's defaults. */
   public static final DpoArguments DEFAULTS =
       new DpoArguments(OptionalInt.of(1024), Truncation.KEEP_START);
-
-  /** The model's own. */
-  @Override
-  public Optional<Path> chatTemplatePath() {
-    return Optional.empty();
-  }
-
-  /** The tokenizer's. */
-  @Override
-  public Optional<String> eosToken() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean shuffleDataset() {
-    return false;
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return List.of();
-  }
 }

@@ -1,8 +1,6 @@
 package dev.rondo.trainer.data;
 
-import dev.rondo.trainer.config.Problem;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,16 +25,5 @@ public record PromptArguments(RowArguments rows, int longest, int limit) impleme
   @Override
   public Optional<String> eosToken() {
     return rows.eosToken();
-  }
-
-  /** As the file has them. */
-  @Override
-  public boolean shuffleDataset() {
-    return false;
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return List.of();
   }
 }

@@ -6,21 +6,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The arguments of a TRL config that shape prepared rows, by trainer. */
+/** The arguments of a TRL config that shape prepared rows, by trainer; absent where it has none. */
 public sealed interface RowArguments
     permits SftArguments, DpoArguments, GrpoArguments, PromptArguments {
   /** max_length; empty: no limit. */
   OptionalInt maxLength();
 
   /** chat_template_path: a Jinja file in place of the model's template. */
-  Optional<Path> chatTemplatePath();
+  default Optional<Path> chatTemplatePath() {
+    return Optional.empty();
+  }
 
   /** eos_token; empty: the tokenizer's. */
-  Optional<String> eosToken();
+  default Optional<String> eosToken() {
+    return Optional.empty();
+  }
 
   /** shuffle_dataset. */
-  boolean shuffleDataset();
+  default boolean shuffleDataset() {
+    return false;
+  }
 
   /** What is wrong with them, whatever the data. */
-  List<Problem> problems();
+  default List<Problem> problems() {
+    return List.of();
+  }
 }

@@ -1,18 +1,11 @@
 package dev.rondo.trainer.data;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 
 /**
  * Writes rows one after the other to a flat file. A row is, little-endian: number of tokens and of
@@ -21,16 +14,11 @@ import java.util.zip.CheckedOutputStream;
  * (int32) and UTF-8.
  */
 final class RowStoreWriter implements Closeable {
-  private final FileChannel channel;
-  private final CRC32C checksum = new CRC32C();
-  private final OutputStream out;
+  private final ChecksummedFile out;
   private long position;
 
   RowStoreWriter(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    out =
-        new CheckedOutputStream(
-            new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 20), checksum);
+    out = new ChecksummedFile(file, 1 << 20);
   }
 
   /** Appends a row and returns where it starts. */
@@ -53,7 +41,7 @@ final class RowStoreWriter implements Closeable {
     }
     bytes.put((byte) (truncated ? 1 : 0));
     bytes.putInt(columns.length).put(columns);
-    out.write(bytes.array());
+    out.append(bytes.array());
     long start = position;
     position += bytes.capacity();
     return start;
@@ -61,9 +49,7 @@ final class RowStoreWriter implements Closeable {
 
   /** Makes all that was written durable; returns its CRC-32C. */
   long finish() throws IOException {
-    out.flush();
-    channel.force(true);
-    return checksum.getValue();
+    return out.finish();
   }
 
   @Override

@@ -10,7 +10,10 @@ import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
 import dev.rondo.trainer.torch.TorchModule;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -85,18 +88,22 @@ public final class TorchBaseModel implements BaseModel {
   @Override
   public Trainable create(Tuning tuning, long seed, StepSettings settings) throws RefusedException {
     ParameterLayout layout = layout(tuning);
-    float[] parameters = new float[Math.toIntExact(layout.length())];
-    TrainableInit init = new TrainableInit(weights, layout, FloatBuffer.wrap(parameters));
-    switch (tuning) {
-      case Tuning.Full() -> init.fromBase();
-      case Tuning.Lora lora when lora.initFrom().isPresent() ->
-          init.fromAdapter(lora.initFrom().get());
-      case Tuning.Lora _ -> init.asPeft(seed);
+    // Not on the heap: with full fine-tuning they are as many as the base's own.
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment parameters = arena.allocate(ValueLayout.JAVA_FLOAT, layout.length());
+      FloatBuffer values = parameters.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+      TrainableInit init = new TrainableInit(weights, layout, values);
+      switch (tuning) {
+        case Tuning.Full() -> init.fromBase();
+        case Tuning.Lora lora when lora.initFrom().isPresent() ->
+            init.fromAdapter(lora.initFrom().get());
+        case Tuning.Lora _ -> init.asPeft(seed);
+      }
+      TorchTrainable trainable =
+          new TorchTrainable(module, weights.device(), layout, tuning, settings);
+      trainable.loadParameters(parameters);
+      return trainable;
     }
-    TorchTrainable trainable =
-        new TorchTrainable(module, weights.device(), layout, tuning, settings);
-    trainable.loadParameters(MemorySegment.ofArray(parameters));
-    return trainable;
   }
 
   @Override

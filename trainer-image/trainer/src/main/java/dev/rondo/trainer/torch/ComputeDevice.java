@@ -94,20 +94,12 @@ public final class ComputeDevice implements AutoCloseable {
 
   /** The tensor on this device; one that lay elsewhere is closed. */
   public Tensor place(Tensor made) {
-    if (isCpu()) {
+    if (mover.isEmpty()) {
       return made;
     }
     try (made) {
-      return copy(made);
+      return mover.get().call("on", new Argument.One(made), new Argument.Text(name)).getFirst();
     }
-  }
-
-  /** A copy on this device; on the CPU, the tensor itself. */
-  public Tensor copy(Tensor tensor) {
-    return mover
-        .map(module ->
-            module.call("on", new Argument.One(tensor), new Argument.Text(name)).getFirst())
-        .orElse(tensor);
   }
 
   /** Overwrites a contiguous float32 vector of this device. */

@@ -7,19 +7,12 @@ import dev.rondo.protocol.v1.TrainEvent;
 import dev.rondo.protocol.v1.TurnEnded;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.LeafParser;
-import dev.rondo.trainer.data.DataFile;
-import dev.rondo.trainer.data.DataPreparation;
-import dev.rondo.trainer.data.EvalData;
-import dev.rondo.trainer.data.FileFormat;
-import dev.rondo.trainer.data.PreparationRequest;
 import dev.rondo.trainer.data.PreparedData;
-import dev.rondo.trainer.data.ProgressListener;
 import dev.rondo.trainer.step.TorchBaseModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,18 +88,7 @@ class DpoTurnsTest {
             {"trainer": "DPO", "model": {"uri": "%s"}, "dataset": {"train": {"uri": "%s"}}, "config": %s}
             """
                 .formatted(MODEL, DATA, withSteps(config.replace("ADAPTER", ADAPTER))));
-    PreparedData data =
-        DataPreparation.prepare(
-            new PreparationRequest(
-                MODEL,
-                DataFile.of(DATA, FileFormat.JSONL),
-                new EvalData.None(),
-                Optional.empty(),
-                leaf.trainer().rows(),
-                leaf.dataSeed(),
-                LocalDate.of(2026, 1, 1)),
-            directory.resolve("cache"),
-            ProgressListener.NONE);
+    PreparedData data = SmallData.prepared(leaf, MODEL, DATA, directory.resolve("cache"));
     return new RunSession(
         "run",
         leaf,

@@ -3,8 +3,8 @@ package dev.rondo.trainer.data;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
+import dev.rondo.trainer.digest.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -150,9 +150,7 @@ public final class DataPreparation {
     for (Path file : files) {
       digests.add(fileDigests.of(file));
     }
-    return digests.size() == 1
-        ? digests.getFirst()
-        : RowsDigest.of(String.join("\n", digests).getBytes(StandardCharsets.UTF_8));
+    return digests.size() == 1 ? digests.getFirst() : Sha256.of(String.join("\n", digests));
   }
 
   private static void refuseIfAny(List<Problem> problems) throws RefusedException {

@@ -1,8 +1,8 @@
 package dev.rondo.trainer.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rondo.trainer.digest.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,17 +33,16 @@ record FileDigests(Path directory, Clock clock) {
   /** The SHA-256 of a file's bytes. */
   String of(Path file) throws IOException {
     Path path = file.toAbsolutePath().normalize();
-    Path record =
-        directory.resolve(RowsDigest.of(path.toString().getBytes(StandardCharsets.UTF_8)));
+    Path record = directory.resolve(Sha256.of(path.toString()));
     Optional<Stamp> before = stamp(path);
     if (before.isEmpty()) {
-      return RowsDigest.of(path);
+      return Sha256.of(path);
     }
     Optional<Noted> noted = read(record);
     if (noted.filter(n -> n.stamp().equals(before.get())).isPresent()) {
       return noted.get().digest();
     }
-    String digest = RowsDigest.of(path);
+    String digest = Sha256.of(path);
     if (before.equals(stamp(path)) && isSettled(path)) {
       write(record, new Noted(path.toString(), before.get(), digest));
     }

@@ -2,20 +2,17 @@ package dev.rondo.trainer.grpo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.rewards.Sample;
+import dev.rondo.trainer.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +27,13 @@ public record RecordedRewards(Path directory) {
 
   /** What was asked: the rewards as the manifest states them, and every sample. */
   public static String key(String rewards, List<Sample> samples) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(rewards.getBytes(StandardCharsets.UTF_8));
-      for (Sample sample : samples) {
-        digest.update(
-            "\n%s\n%s\n%d %s"
-                .formatted(sample.row(), sample.completion(), sample.tokens(), sample.ended())
-                .getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
+    StringBuilder asked = new StringBuilder(rewards);
+    for (Sample sample : samples) {
+      asked.append(
+          "\n%s\n%s\n%d %s"
+              .formatted(sample.row(), sample.completion(), sample.tokens(), sample.ended()));
     }
+    return Sha256.of(asked.toString());
   }
 
   /** What was answered, if it was asked before. */

@@ -1,18 +1,15 @@
 package dev.rondo.trainer.model;
 
+import dev.rondo.trainer.digest.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,27 +25,18 @@ public final class ModelIdentity {
 
   /** The digest of a Hugging Face model directory. */
   public static String of(Path directory) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     digest.update(Files.readAllBytes(directory.resolve("config.json")));
     for (Path file : weightFiles(directory)) {
       digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       sample(file, digest);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.finish(digest);
   }
 
   /** The digest of the weights of a PEFT adapter directory, all of them. */
   public static String ofAdapter(Path directory) throws IOException {
-    return ofFile(directory.resolve("adapter_model.safetensors"));
-  }
-
-  /** The digest of all bytes of a file. */
-  public static String ofFile(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      Files.copy(file, out);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(directory.resolve("adapter_model.safetensors"));
   }
 
   private static List<Path> weightFiles(Path directory) throws IOException {
@@ -76,14 +64,6 @@ public final class ModelIdentity {
         }
         digest.update(sample.flip());
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.TrainerArguments;
+import dev.rondo.trainer.digest.Sha256;
 import dev.rondo.trainer.grpo.GrpoSettings;
 import dev.rondo.trainer.step.ParameterLayout;
 
@@ -17,9 +18,8 @@ public record CloneIdentity(String weights, String rows) {
   public static CloneIdentity of(
       Leaf leaf, String rowsDigest, ParameterLayout layout, String modelDigest) {
     return new CloneIdentity(
-        RunDigest.sha256(
-            "weights 1\n%s\n%s\n%s".formatted(modelDigest, leaf.storage(), layout.tensors())),
-        RunDigest.sha256(
+        Sha256.of("weights 1\n%s\n%s\n%s".formatted(modelDigest, leaf.storage(), layout.tensors())),
+        Sha256.of(
             "rows 1\n%s\n%d%s".formatted(rowsDigest, leaf.dataSeed(), rounds(leaf.trainer()))));
   }
 

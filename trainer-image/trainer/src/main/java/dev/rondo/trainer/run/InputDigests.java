@@ -3,6 +3,7 @@ package dev.rondo.trainer.run;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.config.Tuning;
+import dev.rondo.trainer.digest.Sha256;
 import dev.rondo.trainer.model.ModelIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record InputDigests(String model, String reference, String initFrom, Stri
         ModelIdentity.of(model),
         reference.isPresent() ? ModelIdentity.of(reference.get()) : "",
         adapter.isPresent() ? ModelIdentity.ofAdapter(adapter.get()) : "",
-        replay.isPresent() ? ModelIdentity.ofFile(replay.get()) : "");
+        replay.isPresent() ? Sha256.of(replay.get()) : "");
   }
 
   /** What saved digests differ in, for people. */

@@ -5,10 +5,7 @@ import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.config.Tuning;
 import dev.rondo.trainer.data.PreparedData;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.rondo.trainer.digest.Sha256;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,7 +35,7 @@ final class RunDigest {
             leaf.optimizer().toString(),
             leaf.logging().toString(),
             leaf.trainer().numbers());
-    return sha256(origin.equals(Origin.START) ? numbers : numbers + "\n" + origin);
+    return Sha256.of(origin.equals(Origin.START) ? numbers : numbers + "\n" + origin);
   }
 
   /**
@@ -65,7 +62,7 @@ final class RunDigest {
   }
 
   private static String part(String text) {
-    return sha256(text).substring(0, PART);
+    return Sha256.of(text).substring(0, PART);
   }
 
   private static String withoutPath(Tuning tuning) {
@@ -82,14 +79,5 @@ final class RunDigest {
                   Optional.empty())
               .toString();
     };
-  }
-
-  static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

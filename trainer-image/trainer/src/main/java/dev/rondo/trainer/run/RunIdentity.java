@@ -1,5 +1,6 @@
 package dev.rondo.trainer.run;
 
+import dev.rondo.trainer.digest.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
 record RunIdentity(String config, String rows, InputDigests files) {
   /** One digest of all. */
   String digest() {
-    return RunDigest.sha256(String.join("\n", config, rows, files.toString()));
+    return Sha256.of(String.join("\n", config, rows, files.toString()));
   }
 
   /** What a saved state differs in, for people; empty when it is of this run. */

@@ -3,13 +3,11 @@ package dev.rondo.trainer.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import dev.rondo.trainer.digest.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -31,7 +29,7 @@ public final class ModelTokenizer implements AutoCloseable {
     byte[] definition = TokenizerDefinition.of(modelDirectory);
     return new ModelTokenizer(
         HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(definition), options),
-        sha256(definition));
+        Sha256.of(definition));
   }
 
   /** SHA-256 of the definition that runs: with the same digest, the same text gets the same ids. */
@@ -80,14 +78,6 @@ public final class ModelTokenizer implements AutoCloseable {
   @Override
   public void close() {
     tokenizer.close();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static int[] ids(Encoding encoding) {

@@ -3,6 +3,7 @@ package dev.rondo.trainer.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.rondo.trainer.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class FileDigestsTest {
       Files.writeString(file, OTHER);
       Files.setLastModifiedTime(file, written);
     }
-    assertEquals(RowsDigest.of(file), digests(LATER).of(file));
+    assertEquals(Sha256.of(file), digests(LATER).of(file));
     assertNotEquals(digest, digests(LATER).of(file));
   }
 
@@ -57,7 +58,7 @@ class FileDigestsTest {
     Files.setLastModifiedTime(other, written);
     digests(LATER).of(file);
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
-    assertEquals(RowsDigest.of(file), digests(LATER).of(file));
+    assertEquals(Sha256.of(file), digests(LATER).of(file));
   }
 
   @Test
@@ -67,12 +68,12 @@ class FileDigestsTest {
     digests(LATER).of(link);
     Files.delete(link);
     Files.createSymbolicLink(link, other);
-    assertEquals(RowsDigest.of(other), digests(LATER).of(link));
+    assertEquals(Sha256.of(other), digests(LATER).of(link));
   }
 
   @Test
   void aFileThatHasJustChangedIsNotRecorded() throws IOException {
-    assertEquals(RowsDigest.of(file), digests(Clock.systemUTC()).of(file));
+    assertEquals(Sha256.of(file), digests(Clock.systemUTC()).of(file));
     assertEquals(List.of(), records());
   }
 
@@ -80,7 +81,7 @@ class FileDigestsTest {
   void aDamagedRecordIsMadeAgain() throws IOException {
     digests(LATER).of(file);
     Files.writeString(records().getFirst(), "{");
-    assertEquals(RowsDigest.of(file), digests(LATER).of(file));
+    assertEquals(Sha256.of(file), digests(LATER).of(file));
   }
 
   private FileDigests digests(Clock clock) {

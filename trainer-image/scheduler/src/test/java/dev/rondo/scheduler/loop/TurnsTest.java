@@ -36,7 +36,9 @@ class TurnsTest {
 
   @Test
   void aSlowRunIsKnownByItsMeasuredPaceAndGoesFirst() throws Exception {
-    FakeScript script = new FakeScript(8).slow("test-b-1", 50);
+    // Told to be slow and quick to run: it never falls behind, which would be another reason.
+    FakeScript script =
+        new FakeScript(8).pace("test-b-1", 1).slow("test-a-1", 20).slow("test-c-1", 20);
     FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b", "c").train(script, 2);
     assertTrue(
         experiment.turns().stream()

@@ -21,6 +21,7 @@ public final class FakeScript {
   private final Map<String, AtomicInteger> leavings = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
   private final Map<String, Long> stepMillis = new ConcurrentHashMap<>();
+  private final Map<String, Double> paces = new ConcurrentHashMap<>();
   private final Map<Place, AtomicInteger> waits = new ConcurrentHashMap<>();
   private final Map<String, RewardAnswers> answers = new ConcurrentHashMap<>();
   private final AtomicInteger trainers = new AtomicInteger();
@@ -28,6 +29,12 @@ public final class FakeScript {
   /** Runs of so many optimizer steps. */
   public FakeScript(long steps) {
     this.steps = steps;
+  }
+
+  /** The run's steps are told to have taken so long, however long they take. */
+  public FakeScript pace(String run, double stepSeconds) {
+    paces.put(run, stepSeconds);
+    return this;
   }
 
   /** The connection is closed once while the run is prepared, by a trainer that seems alive. */
@@ -100,6 +107,10 @@ public final class FakeScript {
 
   boolean isRefused(String run) {
     return refused.contains(run);
+  }
+
+  double stepSeconds(String run) {
+    return paces.getOrDefault(run, stepMillis(run) / 1e3);
   }
 
   long stepMillis(String run) {

@@ -129,8 +129,7 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
             response,
             run,
             TrainEvent.newBuilder()
-                .setStep(
-                    StepDone.newBuilder().setStep(step).setSeconds(script.stepMillis(run) / 1e3)));
+                .setStep(StepDone.newBuilder().setStep(step).setSeconds(script.stepSeconds(run))));
         tell(
             response,
             run,

@@ -2,6 +2,8 @@ package dev.rondo.trainer.data;
 
 import dev.rondo.trainer.config.RefusedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,16 +18,19 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Prepared splits by digest. A split is written aside, made durable and renamed, so it is complete
- * or absent; processes that want the same one wait for the first, and would do no harm if they did
- * not.
+ * or absent; who wants the same one waits for the first, and would do no harm where a file system's
+ * locks do not work.
  *
  * @param directory holds a directory a digest
  */
 record PreparedCache(Path directory) {
+  private static final Duration RETRY_LOCK = Duration.ofMillis(20);
+
   /** Writes a split into an empty directory. */
   interface Writer {
     void writeTo(Path directory) throws IOException, RefusedException;
@@ -40,11 +45,11 @@ record PreparedCache(Path directory) {
     }
     Files.createDirectories(directory);
     try (FileChannel channel =
-        FileChannel.open(
-            directory.resolve(digest + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
-      lock(channel);
+            FileChannel.open(
+                directory.resolve(digest + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock _ = lock(channel)) {
       there = PreparedSplit.open(complete);
       if (there.isEmpty()) {
         deleteLeftovers();
@@ -81,17 +86,24 @@ record PreparedCache(Path directory) {
     }
   }
 
-  /** Waits for other processes; within this one, who comes second just writes too. */
-  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
-    try {
-      return Optional.of(channel.lock());
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty();
+  /**
+   * Waits for other processes, and for other threads of this one, which the channel would refuse.
+   */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        LockSupport.parkNanos(RETRY_LOCK.toNanos());
+        if (Thread.interrupted()) {
+          throw new InterruptedIOException("interrupted while another thread wrote the same rows");
+        }
+      }
     }
   }
 
   /** Deletes what killed processes left; nobody writes at a split for a day. */
-  private void deleteLeftovers() throws IOException {
+  private void deleteLeftovers() {
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".partial")).toList()) {
@@ -99,6 +111,8 @@ record PreparedCache(Path directory) {
           delete(file);
         }
       }
+    } catch (IOException | UncheckedIOException e) {
+      // A writer of other rows finished or deleted it meanwhile. What stays goes another time.
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -90,16 +91,34 @@ class PreparedCacheTest {
   }
 
   @Test
-  void manyAtOnceAllGetTheWholeSplit() throws Exception {
+  void manyWhoWantTheSameAtOnceGetTheWholeSplitWrittenOnce() throws Exception {
+    for (PreparedSplit split : getAtOnce(8, _ -> "digest")) {
+      assertRows(split);
+    }
+    assertEquals(1, written.get());
+  }
+
+  @Test
+  void manyWhoWantDifferentSplitsAtOnceDoNotDisturbEachOther() throws Exception {
+    for (PreparedSplit split : getAtOnce(200, i -> "digest-" + i)) {
+      assertRows(split);
+    }
+    assertEquals(200, written.get());
+  }
+
+  private List<PreparedSplit> getAtOnce(int count, IntFunction<String> digest) throws Exception {
     PreparedCache cache = new PreparedCache(directory.resolve("cache"));
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Future<PreparedSplit>> splits = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        splits.add(threads.submit(() -> cache.get("digest", this::write)));
+      for (int i = 0; i < count; i++) {
+        String wanted = digest.apply(i);
+        splits.add(threads.submit(() -> cache.get(wanted, this::write)));
       }
+      List<PreparedSplit> got = new ArrayList<>();
       for (Future<PreparedSplit> split : splits) {
-        assertRows(split.get());
+        got.add(split.get());
       }
+      return got;
     }
   }
 

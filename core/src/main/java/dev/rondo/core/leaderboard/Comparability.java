@@ -18,18 +18,20 @@ import java.util.stream.Stream;
 
 /**
  * Between which runs of an experiment values compare. A loss compares within one evalKey. A few
- * metrics compare also between runs with other losses, references or lengths, as long as they were
- * evaluated on the same data: how often a reward model is right (DPO), mean rewards (GRPO),
- * measures of generated texts.
+ * metrics compare also between runs with other tokenizers, losses, references or lengths, as long
+ * as they were evaluated on the same data: bits per byte of the text (SFT), how often a reward
+ * model is right (DPO), mean rewards (GRPO), measures of generated texts.
  *
  * @param objective the experiment's
  * @param portable metrics that compare across keys
- * @param usual the trainer's metric that does, if it has one
+ * @param usual the trainer's metric that does
  */
-public record Comparability(Objective objective, Set<String> portable, Optional<Objective> usual) {
+public record Comparability(Objective objective, Set<String> portable, Objective usual) {
+  private static final String BITS_PER_BYTE = "eval_bits_per_byte";
   private static final String ACCURACIES = "eval_rewards/accuracies";
   private static final Set<String> ALWAYS =
       Set.of(
+          BITS_PER_BYTE,
           ACCURACIES,
           "reward",
           "eval_reward",
@@ -68,12 +70,12 @@ public record Comparability(Objective objective, Set<String> portable, Optional<
         .flatMap(Optional::stream);
   }
 
-  /** The metric of a trainer that compares across keys, if it has one. */
-  public static Optional<Objective> usual(TrainerKind trainer) {
+  /** The metric of a trainer that compares across keys. */
+  public static Objective usual(TrainerKind trainer) {
     return switch (trainer) {
-      case SFT -> Optional.empty();
-      case DPO -> Optional.of(new Objective(ACCURACIES, Goal.Maximize));
-      case GRPO -> Optional.of(new Objective("reward", Goal.Maximize));
+      case SFT -> new Objective(BITS_PER_BYTE, Goal.Minimize);
+      case DPO -> new Objective(ACCURACIES, Goal.Maximize);
+      case GRPO -> new Objective("reward", Goal.Maximize);
     };
   }
 
@@ -82,8 +84,13 @@ public record Comparability(Objective objective, Set<String> portable, Optional<
    * them the trainer's metric that does.
    */
   public Objective ranking(Collection<String> evalKeys) {
-    boolean isOneKey = evalKeys.stream().distinct().count() <= 1;
-    return isOneKey || portable.contains(objective.metric()) ? objective : usual.orElse(objective);
+    return portable.contains(objective.metric()) || !sharesSources(evalKeys) ? objective : usual;
+  }
+
+  /** Whether there are runs with different keys that something compares between. */
+  private static boolean sharesSources(Collection<String> evalKeys) {
+    return evalKeys.stream().map(EvalKey::source).distinct().count()
+        < evalKeys.stream().distinct().count();
   }
 
   /** Runs with equal groups compare in a metric. */
@@ -93,17 +100,18 @@ public record Comparability(Objective objective, Set<String> portable, Optional<
 
   /** What people should know of a ranking of runs with these keys, if anything. */
   public Optional<String> note(Collection<String> evalKeys) {
-    if (evalKeys.stream().distinct().count() <= 1) {
+    if (!sharesSources(evalKeys)) {
       return Optional.empty();
     }
     String metric = ranking(evalKeys).metric();
     if (!metric.equals(objective.metric())) {
       return Optional.of(
-          "ranked by %s: %s does not compare between runs with another beta, loss, reference or length"
+          "ranked by %s: %s does not compare between runs with another tokenizer, length, loss, beta or reference"
               .formatted(metric, objective.metric()));
     }
     return portable.contains(metric)
-        ? Optional.of(metric + " compares also between runs with another beta, loss or reference")
+        ? Optional.of(
+            metric + " compares also between runs with another tokenizer, loss, beta or reference")
         : Optional.empty();
   }
 }

@@ -45,18 +45,29 @@ class LeaderboardTest {
     assertEquals(
         Optional.of(
             "ranked by eval_rewards/accuracies: eval_loss does not compare between runs with another"
-                + " beta, loss, reference or length"),
+                + " tokenizer, length, loss, beta or reference"),
         comparability("DPO", LOSS).note(List.of("rows-1", "rows-2")));
   }
 
   @Test
-  void whereNothingComparesTheLargestGroupIsRanked() throws Exception {
+  void lossesOfOtherTokenizersGiveWayToBitsPerByte() throws Exception {
     List<Run> runs =
         List.of(
-            run("a", "rows-1", 0.2, null),
-            run("b", "rows-2", 0.3, null),
-            run("c", "rows-2", 0.1, null));
+            run("a", "rows-1", 0.2, 0.6),
+            run("b", "rows-2", 0.3, 0.5),
+            run("c", "rows-2", 0.1, 0.7));
+    assertEquals("b a c by eval_bits_per_byte", ranked("SFT", null, runs));
+  }
+
+  @Test
+  void whereNothingComparesTheLargestGroupIsRankedByTheObjective() throws Exception {
+    List<Run> runs =
+        List.of(
+            run("a", "rows-1", 0.2, 0.5),
+            run("b", "others-2", 0.3, 0.6),
+            run("c", "others-2", 0.1, 0.7));
     assertEquals("c b by eval_loss", ranked("SFT", null, runs));
+    assertEquals(Optional.empty(), comparability("SFT", null).note(List.of("rows-1", "others-2")));
   }
 
   @Test

@@ -13,7 +13,7 @@ final class LatestMetrics {
   private static final String EVAL_LOSS = "eval_loss";
 
   private final Objective objective;
-  private final Optional<String> portable;
+  private final String portable;
   private Optional<BestEval> best = Optional.empty();
   private boolean isEvaluated;
   private Double loss;
@@ -33,9 +33,9 @@ final class LatestMetrics {
    * @param objective the experiment's
    * @param portable the trainer's metric that compares across keys
    */
-  LatestMetrics(Objective objective, Optional<Objective> portable) {
+  LatestMetrics(Objective objective, Objective portable) {
     this.objective = objective;
-    this.portable = portable.map(Objective::metric);
+    this.portable = portable.metric();
   }
 
   /** After its start, by the objective. */
@@ -87,7 +87,7 @@ final class LatestMetrics {
   }
 
   private void measured(JsonNode record) {
-    comparable = portable.map(name -> number(record, name, comparable)).orElse(null);
+    comparable = number(record, portable, comparable);
     JsonNode value = record.path(objective.metric());
     if (!value.isNumber()) {
       return;

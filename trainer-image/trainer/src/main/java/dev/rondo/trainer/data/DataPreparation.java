@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -101,7 +102,6 @@ public final class DataPreparation {
     List<String> sources = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (SplitJob job : jobs) {
-      sources.add(RowsDigest.of(SplitInputs.ofData(request, job, dataDigest(job))));
       ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model);
       digests.add(RowsDigest.of(inputs));
       RowPipeline pipeline = new RowPipeline(format, job.rows().tokenizer(model));
@@ -115,6 +115,9 @@ public final class DataPreparation {
                 preparation.writeTo(directory, inputs);
               });
       splits.add(split);
+      ObjectNode source = SplitInputs.ofData(request, job, dataDigest(job));
+      job.rows().describeTargets(source, split.summary());
+      sources.add(RowsDigest.of(source));
       if (!written.get()) {
         warnings.add("%s: %d rows, prepared before".formatted(job.name(), split.size()));
       }
@@ -130,6 +133,9 @@ public final class DataPreparation {
         digests.getFirst(),
         String.join("\n", digests.subList(1, digests.size())),
         sources.size() > 1 ? sources.get(1) : "",
+        splits.size() > 1
+            ? jobs.get(1).rows().targetBytes(splits.get(1), model)
+            : OptionalLong.empty(),
         train.dropped(),
         train.truncated(),
         warnings);

@@ -2,6 +2,7 @@ package dev.rondo.trainer.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,10 @@ import java.util.stream.Stream;
  * @param rowsDigest digest over everything that shaped the rows: data bytes, template, frozen date,
  *     tokenizer, arguments and the preparation's version
  * @param evalDigest the same for the eval rows and prompts; empty without
- * @param evalSource digest of the eval rows' data alone, whatever is made of it; empty without
+ * @param evalSource digest of the eval rows' data and, of SFT, of which of its text is trained,
+ *     whatever tokens are made of it; empty without
+ * @param evalTargetBytes UTF-8 bytes of the text that the eval rows' targets spell; empty without
+ *     eval rows, and for trainers that count no text
  * @param dropped rows left out because nothing of them would be trained
  * @param truncated rows cut to max_length
  * @param warnings for people
@@ -25,6 +29,7 @@ public record PreparedData(
     String rowsDigest,
     String evalDigest,
     String evalSource,
+    OptionalLong evalTargetBytes,
     long dropped,
     long truncated,
     List<String> warnings) {
@@ -37,6 +42,7 @@ public record PreparedData(
         rowsDigest,
         evalDigest,
         evalSource,
+        evalTargetBytes,
         dropped,
         truncated,
         Stream.concat(more.stream(), warnings.stream()).toList());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A split as TRL's SFTTrainer prepares it.
@@ -97,6 +98,24 @@ record SftSplit(
     inputs.put("completion_only_loss", completionOnly);
     inputs.put("assistant_only_loss", arguments.assistantOnlyLoss());
     inputs.put("dataset_text_field", arguments.datasetTextField());
+  }
+
+  @Override
+  public void describeTargets(ObjectNode inputs, SplitSummary summary) {
+    inputs.put("completion_only_loss", completionOnly);
+    inputs.put("assistant_only_loss", arguments.assistantOnlyLoss());
+    inputs.put("dataset_text_field", arguments.datasetTextField());
+    boolean isWhole = summary.dropped() + summary.truncated() == 0;
+    if (!isWhole || !packing.map(Packing::cuts).orElse(true)) {
+      inputs.put("max_length", maxLength());
+      inputs.put("truncation_mode", arguments.truncation().name());
+      inputs.put("packing", packing.map(Packing::name).orElse("none"));
+    }
+  }
+
+  @Override
+  public OptionalLong targetBytes(PreparedRows rows, ModelText model) {
+    return OptionalLong.of(new TargetText(model.tokenizer()).bytes(rows));
   }
 
   @Override

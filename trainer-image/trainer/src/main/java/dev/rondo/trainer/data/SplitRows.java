@@ -5,6 +5,7 @@ import dev.rondo.trainer.config.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How a trainer turns one split's columns into rows of tokens; its first row decides. */
 sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit, PromptSplit {
@@ -38,6 +39,18 @@ sealed interface SplitRows permits SftSplit, DpoSplit, GrpoSplit, PromptSplit {
 
   /** Adds what shapes its rows to the inputs of the split's digest. */
   void describe(ObjectNode inputs);
+
+  /**
+   * Adds what says which text its targets spell, whatever the tokenizer.
+   *
+   * @param summary of the prepared split
+   */
+  default void describeTargets(ObjectNode inputs, SplitSummary summary) {}
+
+  /** UTF-8 bytes of that text; empty for trainers that count no text. */
+  default OptionalLong targetBytes(PreparedRows rows, ModelText model) {
+    return OptionalLong.empty();
+  }
 
   /** Makes rows, not yet cut to max_length. */
   RowTokenizer tokenizer(ModelText model);

@@ -1,6 +1,8 @@
 package dev.rondo.trainer.objective;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,4 +21,14 @@ public interface Objective {
 
   /** The batches of an evaluation, in order; none without evaluation rows. */
   Stream<MicroBatch> evaluation();
+
+  /**
+   * Metrics that are of a whole evaluation rather than means of its batches, by name without {@code
+   * eval_}.
+   *
+   * @param logp sum of the log-probabilities of all its targets, in nats
+   */
+  default SequencedMap<String, Double> ofEvaluation(double logp) {
+    return Collections.emptySortedMap();
+  }
 }

@@ -43,6 +43,20 @@ public record SftObjective(SftLoss type, PreparedData data, StepRows stepRows, i
         .map(rows -> new Batch(type, rows, targets(rows)));
   }
 
+  /**
+   * {@code bits_per_byte} of the targets' text, as lm-evaluation-harness has it: compares also
+   * between tokenizers, batches and losses.
+   */
+  @Override
+  public SequencedMap<String, Double> ofEvaluation(double logp) {
+    SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+    long bytes = data.evalTargetBytes().orElse(0);
+    if (bytes > 0) {
+      metrics.put("bits_per_byte", -logp / (bytes * Math.log(2)));
+    }
+    return metrics;
+  }
+
   private static long targets(List<TokenRow> rows) {
     return rows.stream().mapToLong(TokenRow::targets).sum();
   }

@@ -2,6 +2,7 @@ package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.objective.Loss;
 import dev.rondo.trainer.objective.MicroBatch;
+import dev.rondo.trainer.step.TokenOutputs;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -15,17 +16,23 @@ import java.util.SequencedMap;
 record Evaluation(double loss, SequencedMap<String, LogWindow.Mean> metrics) {
   static Evaluation of(AttachedRun run) {
     double loss = 0;
+    double logp = 0;
     long rows = 0;
     LogWindow window = LogWindow.EMPTY;
     Iterator<MicroBatch> batches = run.session().objective().evaluation().iterator();
     while (batches.hasNext()) {
       MicroBatch batch = batches.next();
-      Loss part = batch.loss(run.policy(batch), run.reference(batch));
+      TokenOutputs policy = run.policy(batch);
+      Loss part = batch.loss(policy, run.reference(batch));
+      for (float token : policy.logp()) {
+        logp += token;
+      }
       loss += (double) part.loss() * batch.size();
       rows += batch.size();
       window = window.plusMicroBatch(part);
     }
-    return new Evaluation(loss / rows, window.metrics());
+    return new Evaluation(loss / rows, window.metrics())
+        .with(run.session().objective().ofEvaluation(logp));
   }
 
   /** With numbers that are of no batch. */

@@ -49,7 +49,7 @@ final class RunDigest {
   static String ofEval(Leaf leaf, PreparedData data, String referenceDigest) {
     String generated = leaf.data().generate().map(EvalGenerate::numbers).orElse("");
     String source =
-        String.join("\n", "source 1", data.evalSource(), leaf.trainer().measures(), generated);
+        String.join("\n", "source 2", data.evalSource(), leaf.trainer().measures(), generated);
     String numbers =
         String.join(
             "\n",

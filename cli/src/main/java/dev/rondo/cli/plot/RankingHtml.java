@@ -102,7 +102,7 @@ final class RankingHtml {
   private String settings(RunHistory run) {
     return configs.differing().stream()
         .limit(FIELDS)
-        .map(field -> "<td>" + Html.escape(configs.value(run.name(), field)) + "</td>")
+        .map(field -> "<td>" + Html.escape(configs.cell(run.name(), field)) + "</td>")
         .collect(Collectors.joining());
   }
 

@@ -140,7 +140,7 @@ final class RankingPanel {
     cells.add(run.step() + run.totalSteps().map(total -> "/" + total).orElse(""));
     cells.add(NumberText.measured(place.value()));
     cells.add(NumberText.delta(place.delta()));
-    configs.differing().forEach(field -> cells.add(configs.value(run.name(), field)));
+    configs.differing().forEach(field -> cells.add(configs.cell(run.name(), field)));
     double delta = place.delta().orElse(Double.NaN);
     boolean better = ranking.minimize() ? delta < 0 : delta > 0;
     return new Line(

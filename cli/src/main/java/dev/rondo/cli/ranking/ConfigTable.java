@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the runs were configured with, and where they differ.
@@ -45,6 +47,28 @@ public record ConfigTable(
   /** A run's value of a field. */
   public String value(String run, String field) {
     return values.getOrDefault(run, Map.of()).getOrDefault(field, ABSENT);
+  }
+
+  /** The same for a column: paths without the directories that all of them share. */
+  public String cell(String run, String field) {
+    String value = value(run, field);
+    return value.equals(ABSENT) ? value : value.substring(sharedDirectories(field));
+  }
+
+  /** Length of the directories in which all of a field's values lie. */
+  private int sharedDirectories(String field) {
+    List<String> all =
+        values.values().stream().map(own -> own.get(field)).filter(Objects::nonNull).toList();
+    String first = all.getFirst();
+    int shared = first.lastIndexOf('/') + 1;
+    while (shared > 0 && !all.stream().allMatch(liesIn(first.substring(0, shared)))) {
+      shared = first.lastIndexOf('/', shared - 2) + 1;
+    }
+    return shared;
+  }
+
+  private static Predicate<String> liesIn(String directory) {
+    return value -> value.startsWith(directory) && value.length() > directory.length();
   }
 
   /** Headings for the differing fields: the last name of the path, where that says which. */

@@ -107,7 +107,7 @@ public final class RankingTable {
             new Cell(NumberText.delta(place.delta()), deltaTone(place, ranking.minimize())),
             Cell.of(NumberText.measured(place.trainLoss())));
     Stream<Cell> config =
-        configs.differing().stream().map(field -> Cell.of(configs.value(run.name(), field)));
+        configs.differing().stream().map(field -> Cell.of(configs.cell(run.name(), field)));
     return Stream.concat(fixed, config).toList();
   }
 

@@ -106,12 +106,11 @@ public record Comparability(Objective objective, Set<String> portable, Objective
     String metric = ranking(evalKeys).metric();
     if (!metric.equals(objective.metric())) {
       return Optional.of(
-          "ranked by %s: %s does not compare between runs with another tokenizer, length, loss, beta or reference"
+          "ranked by %s: %s does not compare between these runs"
               .formatted(metric, objective.metric()));
     }
     return portable.contains(metric)
-        ? Optional.of(
-            metric + " compares also between runs with another tokenizer, loss, beta or reference")
+        ? Optional.of(metric + " compares between these runs, though their losses do not")
         : Optional.empty();
   }
 }

@@ -30,8 +30,10 @@ demo: build ## Compare six configs of the example model on support talk: a ranki
 LEARN_STORE = cli/target/learn
 
 .PHONY: learn
-learn: build ## Train the example model on sums by GRPO for 25 steps; fails unless its rewards rise (under a minute).
+learn: build ## Train the example model on preferences (DPO) and on sums (GRPO); fails unless it learns (two minutes).
 	@rm -rf $(LEARN_STORE)
+	./rondo run examples/short/support-dpo.yaml --store $(LEARN_STORE) --plain
+	@.ci/margins-rise 0.75 $(LEARN_STORE)/support-dpo-short/runs/*/metrics.jsonl
 	./rondo run examples/short/arithmetic-grpo.yaml --store $(LEARN_STORE) --plain
 	@.ci/rewards-rise $(LEARN_STORE)/arithmetic-grpo-short/runs/arithmetic-grpo-short-base-1/metrics.jsonl 1.1
 

@@ -101,19 +101,22 @@ two_succeed_as_local() {
   same_as_local two two-base-1 two-base-2
 }
 
-# inputs MANIFEST: a directory as on a laptop, the manifest beside the files it names.
+# inputs MANIFEST [FILE...]: a directory as on a laptop, the manifest beside the files it names; by default what two.yaml names.
 inputs() {
+  local manifest=$1
+  shift
+  [ $# -gt 0 ] || set -- "$HOME_DIR/references/models/tiny-llama" "$HOME_DIR/references/data/sft-pc-text.jsonl"
   rm -rf "$WORK/inputs"
   mkdir -p "$WORK/inputs"
-  cp -r "$1" "$HOME_DIR/references/models/tiny-llama" "$HOME_DIR/references/data/sft-pc-text.jsonl" "$WORK/inputs/"
+  cp -r "$manifest" "$@" "$WORK/inputs/"
 }
 
-# local_run FILE: the same experiment without a cluster, once for all scenarios that compare with it.
+# local_run MANIFEST [FILE...]: the same experiment without a cluster, once for all scenarios that compare with it.
 local_run() {
   local store=$HOME_DIR/.cluster/e2e/local
   if [ ! -f "$store/$(basename "$1").done" ]; then
     say "the same experiment in local mode, to compare with"
-    inputs "$1"
+    inputs "$@"
     "$HOME_DIR/rondo" run "$WORK/inputs/$(basename "$1")" --store "$store" --plain >"$WORK/local.log" 2>&1 || { tail -20 "$WORK/local.log"; fail "local mode"; }
     touch "$store/$(basename "$1").done"
   fi

@@ -86,7 +86,13 @@ public final class CelReward implements SampleReward {
                 "cel %s gave %s, must give a number or a bool".formatted(expression, value), false);
       };
     } catch (CelEvaluationException failed) {
-      throw new RewardException("cel %s: %s".formatted(expression, failed.getMessage()), false);
+      throw new RewardException(
+          "cel %s: %s; the row's columns are %s"
+              .formatted(
+                  expression,
+                  failed.getMessage(),
+                  String.join(", ", sample.row().propertyStream().map(Map.Entry::getKey).toList())),
+          false);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.rondo.rewards;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -36,6 +38,11 @@ record HttpReward(
     Supplier<Optional<String>> authorization)
     implements Reward {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Python writes NaN as it is. */
+  private static final ObjectMapper ANSWER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVER_ERROR = 500;
@@ -119,7 +126,7 @@ record HttpReward(
   private List<Double> rewards(String answer, int wanted) throws RewardException {
     JsonNode values;
     try {
-      values = JSON.readTree(answer).path("rewards");
+      values = ANSWER.readTree(answer).path("rewards");
     } catch (JsonProcessingException malformed) {
       throw new RewardException(url + " answered no JSON: " + shown(answer), false);
     }

@@ -57,6 +57,19 @@ class HttpRewardTest {
   }
 
   @Test
+  void nanDoesNotApplyAsNullDoesNot() throws Exception {
+    HttpServer server = serve(200, "{\"rewards\": [NaN, -1e-3]}", _ -> {});
+    try {
+      assertEquals(
+          List.of(Double.NaN, -1e-3),
+          reward(server.getAddress().getPort(), 0, Optional.empty())
+              .of(List.of(sample("a"), sample("b"))));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void aRenewedSecretIsSentWithTheNextRequest(@TempDir Path secrets) throws Exception {
     List<String> seen = new ArrayList<>();
     HttpServer server = serve(200, "{\"rewards\": [0.5]}", request -> seen.add(request));

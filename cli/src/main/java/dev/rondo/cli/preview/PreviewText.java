@@ -52,10 +52,13 @@ public final class PreviewText {
     lines.add(
         ink.paint(
             Tone.STRONG,
-            "%d rows to train on, %d to evaluate on; %d dropped, %d truncated"
+            "%d rows to train on, %d to evaluate on%s; %d dropped, %d truncated"
                 .formatted(
                     size.getTrainRows(),
                     size.getEvalRows(),
+                    size.getEvalTexts() == 0
+                        ? ""
+                        : ", %d to complete".formatted(size.getEvalTexts()),
                     size.getDroppedRows(),
                     size.getTruncatedRows())));
     size.getWarningsList().forEach(warning -> lines.add(ink.paint(Tone.HELD, warning)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class PreviewAndExportTest {
         SampleFiles.manifest(
             "small",
             "{uri: " + SampleFiles.MODEL + "}",
-            "{train: {uri: rows.jsonl}, eval: {split: 0.25}}",
+            "{train: {uri: rows.jsonl},"
+                + " eval: {split: 0.25, generate: {limit: 2, maxNewTokens: 6, samples: 1}}}",
             "peft: {r: 4}\n"
                 + "trainingArgs: {per_device_train_batch_size: 3, num_train_epochs: 1, max_length:"
                 + " 16}"));
@@ -37,7 +39,8 @@ class PreviewAndExportTest {
   @Test
   void aPreviewMarksWhatIsTrainedAndTellsWhatItTakes() {
     assertEquals(0, preview.exit(), preview::text);
-    assertTrue(preview.out().contains("9 rows to train on, 3 to evaluate on; 0 dropped"));
+    assertTrue(
+        preview.out().contains("9 rows to train on, 3 to evaluate on, 2 to complete; 0 dropped"));
     assertTrue(preview.out().contains("train: 9 rows cut to max_length 16"), preview::text);
     assertTrue(preview.out().contains("?« Answer "), preview::text);
     assertTrue(
@@ -49,6 +52,21 @@ class PreviewAndExportTest {
   void aRunTakesTheRowsThatThePreviewLeft() {
     assertEquals(0, run.exit(), run::text);
     assertTrue(run.out().contains("prepared before"), run::text);
+  }
+
+  @Test
+  void everyEvaluationIsMeasuredByItsTextsAndKeepsSome() throws IOException {
+    Path files = directory.resolve(".rondo/small/runs/small-base-1");
+    List<String> evaluations =
+        Files.readAllLines(files.resolve("metrics.jsonl")).stream()
+            .filter(line -> line.contains("\"eval_loss\""))
+            .toList();
+    assertTrue(
+        evaluations.size() > 1 && evaluations.stream().allMatch(l -> l.contains("\"eval_chrf\"")),
+        evaluations::toString);
+    List<String> texts = Files.readAllLines(files.resolve("completions.jsonl"));
+    assertEquals(evaluations.size(), texts.size());
+    assertTrue(texts.getLast().contains("\"reference\":\" Answer"), texts::getLast);
   }
 
   @Test

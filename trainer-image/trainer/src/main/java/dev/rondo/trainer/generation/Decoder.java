@@ -15,9 +15,6 @@ public final class Decoder implements AutoCloseable {
   /** The loop runs in TorchScript for so many tokens; then rows that have ended leave. */
   private static final int TOKENS_PER_CALL = 16;
 
-  /** MKL's products have the same bits for any number of rows from 4 up. */
-  private static final int LEAST_ROWS = 4;
-
   private final TorchModule module =
       TorchModule.compile(
           TorchModule.source(BaseModel.class, "causal_lm.py")
@@ -67,13 +64,13 @@ public final class Decoder implements AutoCloseable {
 
   private List<Completion> batch(AttachedModel model, List<DecodingRow> wanted, Sampling sampling) {
     List<DecodingRow> rows = new ArrayList<>(byPrompt(wanted));
-    while (rows.size() < LEAST_ROWS) {
+    while (rows.size() < DecodingMemory.LEAST_ROWS) {
       rows.add(rows.getLast());
     }
     IdentityHashMap<DecodingRow, Completion> found = new IdentityHashMap<>();
     try (DecodingBatch batch = new DecodingBatch(module, model, rows, sampling)) {
       while (!batch.isOver()) {
-        batch.advance(TOKENS_PER_CALL, LEAST_ROWS);
+        batch.advance(TOKENS_PER_CALL, DecodingMemory.LEAST_ROWS);
       }
       for (int i = 0; i < rows.size(); i++) {
         found.put(rows.get(i), batch.completion(i));
@@ -97,10 +94,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   private static int rowsAtOnce(DecodingArguments model, long columns) {
-    long perRow =
-        DecodingMemory.perRow(model.shape()[2], model.shape()[1], model.headDim(), columns);
-    return Math.clamp(
-        DecodingMemory.CACHE_BYTES / Math.max(1, perRow), LEAST_ROWS, Integer.MAX_VALUE);
+    return DecodingMemory.rowsAtOnce(
+        DecodingMemory.perRow(model.shape()[2], model.shape()[1], model.headDim(), columns));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.rondo.trainer.text.SpecialTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a run's evaluations complete.
@@ -38,5 +39,14 @@ public record EvalPrompts(
             data.prompts().get(),
             tokenizer,
             Sampling.greedy(settings.maxNewTokens(), EndTokens.of(model, tokenizer.eos(special)))));
+  }
+
+  /** Tokens of the longest prompt and of the longest completion. */
+  int mostTokens() {
+    return settings.maxNewTokens()
+        + IntStream.range(0, prompts.size())
+            .map(row -> prompts.row(row).ids().length)
+            .max()
+            .orElse(0);
   }
 }

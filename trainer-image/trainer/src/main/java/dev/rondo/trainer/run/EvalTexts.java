@@ -10,6 +10,7 @@ import dev.rondo.trainer.data.PreparedRows;
 import dev.rondo.trainer.generation.Completion;
 import dev.rondo.trainer.generation.Decoder;
 import dev.rondo.trainer.generation.DecodingRow;
+import dev.rondo.trainer.generation.Sampling;
 import dev.rondo.trainer.step.DecodingArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ final class EvalTexts implements AutoCloseable {
 
   /** Greedy decoding draws no number. */
   private static final long NO_KEY = 0;
+
+  private static final int TIMED_TOKENS = 17;
+  private static final double NANOS = 1e9;
 
   private final AttachedRun run;
   private final EvalPrompts prompts;
@@ -45,14 +49,7 @@ final class EvalTexts implements AutoCloseable {
   /** Completes every prompt, greedily. */
   Generated generate() {
     PreparedRows rows = prompts.prompts();
-    List<DecodingRow> asked =
-        IntStream.range(0, rows.size())
-            .mapToObj(row -> new DecodingRow(rows.row(row).ids(), NO_KEY))
-            .toList();
-    List<Completion> completions;
-    try (DecodingArguments model = run.base().decoding(run.trainable())) {
-      completions = decoder().decode(model, asked, prompts.sampling());
-    }
+    List<Completion> completions = decode(asked(), prompts.sampling());
     List<Sample> samples = new ArrayList<>();
     List<String> wanted = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
@@ -68,6 +65,39 @@ final class EvalTexts implements AutoCloseable {
       wanted.add(columns.path("wanted").asText());
     }
     return new Generated(metrics(samples, wanted), lines(samples, wanted));
+  }
+
+  /** Seconds of {@link #generate} where no completion ends early, told by a few tokens of each. */
+  double mostSeconds() {
+    List<DecodingRow> asked = asked();
+    int longest = prompts.settings().maxNewTokens();
+    decode(asked.subList(0, 1), Sampling.greedy(1, List.of()));
+    double first = seconds(asked, 1);
+    if (longest == 1) {
+      return first;
+    }
+    int few = Math.min(longest, TIMED_TOKENS);
+    double next = (seconds(asked, few) - first) / (few - 1);
+    return first + Math.max(0, next) * (longest - 1);
+  }
+
+  private double seconds(List<DecodingRow> asked, int tokens) {
+    long start = System.nanoTime();
+    decode(asked, Sampling.greedy(tokens, List.of()));
+    return (System.nanoTime() - start) / NANOS;
+  }
+
+  private List<DecodingRow> asked() {
+    PreparedRows rows = prompts.prompts();
+    return IntStream.range(0, rows.size())
+        .mapToObj(row -> new DecodingRow(rows.row(row).ids(), NO_KEY))
+        .toList();
+  }
+
+  private List<Completion> decode(List<DecodingRow> asked, Sampling sampling) {
+    try (DecodingArguments model = run.base().decoding(run.trainable())) {
+      return decoder().decode(model, asked, sampling);
+    }
   }
 
   private Decoder decoder() {

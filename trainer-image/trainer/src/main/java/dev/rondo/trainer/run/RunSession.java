@@ -124,6 +124,7 @@ public final class RunSession {
         .setEpochOrigin(plan.epochOrigin())
         .setTrainRows(data.train().size())
         .setEvalRows(data.eval().map(PreparedRows::size).orElse(0))
+        .setEvalTexts(prompts.map(p -> p.prompts().size()).orElse(0))
         .setStateBytes(stateBytes())
         .setTrainableParameters(layout.trainableParameters())
         .setRowsDigest(data.rowsDigest())
@@ -183,20 +184,21 @@ public final class RunSession {
   }
 
   /**
-   * What generating a round takes besides the model, in bytes.
+   * What generating a round, or the texts of an evaluation, takes besides the model, in bytes.
    *
    * @param base bytes of the model
    */
   public long decodingBytes(ModelConfig config, long base) {
-    return grpo.map(g ->
-            DecodingMemory.bytes(
-                config.layers(),
-                config.keyValueHeads(),
-                config.headDim(),
-                g.objective().settings().roundSize(),
-                g.objective().mostTokens(),
-                base))
-        .orElse(0L);
+    long rounds =
+        grpo.map(g ->
+                DecodingMemory.bytes(
+                    config, g.objective().settings().roundSize(), g.objective().mostTokens(), base))
+            .orElse(0L);
+    long texts =
+        prompts
+            .map(p -> DecodingMemory.bytes(config, p.prompts().size(), p.mostTokens(), base))
+            .orElse(0L);
+    return Math.max(rounds, texts);
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.List;
  * How long a run takes on this machine, measured on its first micro-batches and not at all trained.
  *
  * @param step seconds of an optimizer step; 0 where it is not measured, as of GRPO
- * @param evaluation seconds of an evaluation; 0 without eval rows
+ * @param evaluation seconds of an evaluation, of the texts that it generates at most; 0 without
+ *     eval rows
  */
 public record StepTime(double step, double evaluation) {
   private static final int WARM_UPS = 2;
@@ -68,6 +69,13 @@ public record StepTime(double step, double evaluation) {
     long start = System.nanoTime();
     run.policy(first);
     run.reference(first);
-    return (System.nanoTime() - start) / NANOS * batches.size();
+    double measured = (System.nanoTime() - start) / NANOS * batches.size();
+    return measured + session.prompts().map(prompts -> generation(run, prompts)).orElse(0.0);
+  }
+
+  private static double generation(AttachedRun run, EvalPrompts prompts) {
+    try (EvalTexts texts = new EvalTexts(run, prompts)) {
+      return texts.mostSeconds();
+    }
   }
 }

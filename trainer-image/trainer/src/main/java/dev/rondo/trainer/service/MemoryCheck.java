@@ -38,7 +38,8 @@ final class MemoryCheck {
     long available = AvailableMemory.bytes(device);
     if (estimate.total() > available) {
       throw new RefusedException(
-          "model.uri", text(estimate, leaf, available) + "; " + advice(inputs, available));
+          "model.uri",
+          text(estimate, leaf, available, "activations") + "; " + advice(inputs, available));
     }
   }
 
@@ -56,9 +57,7 @@ final class MemoryCheck {
     MemoryEstimate trained = MemoryEstimate.of(inputs.model(), leaf.storage(), leaf.tuning());
     MemoryEstimate without = session.keepsReference() ? trained.withFrozenReference() : trained;
     MemoryEstimate estimate =
-        without
-            .with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing())
-            .orDecoding(session.decodingBytes(config, without.base()));
+        without.with(config, batch.tokens(), batch.targets(), leaf.gradientCheckpointing());
     // The base may be resident already, and is then no longer among what is available.
     long available = AvailableMemory.bytes(device) + without.base();
     if (estimate.total() > available) {
@@ -71,13 +70,26 @@ final class MemoryCheck {
               .formatted(
                   size,
                   batch.tokens(),
-                  text(estimate, leaf, available),
+                  text(estimate, leaf, available, "activations"),
                   fits >= 1
                       ? "%d would fit, with gradient_accumulation_steps for the rest"
                           .formatted(fits)
                       : "a smaller max_length would fit"));
     }
-    return Math.max(estimate.total(), ofReference(inputs, batch, available));
+    MemoryEstimate decoding = without.withDecoding(session.decodingBytes(config, without.base()));
+    if (decoding.total() > available) {
+      boolean isOfRounds = leaf.trainer() instanceof TrainerArguments.Grpo;
+      throw new RefusedException(
+          isOfRounds ? "trainingArgs.max_completion_length" : "dataset.eval.generate",
+          "has the model generate, with which the run %s; %s take less"
+              .formatted(
+                  text(decoding, leaf, available, "what it generates"),
+                  isOfRounds
+                      ? "shorter completions or smaller rounds"
+                      : "a smaller limit or maxNewTokens"));
+    }
+    long steps = Math.max(estimate.total(), decoding.total());
+    return Math.max(steps, ofReference(inputs, batch, available));
   }
 
   /**
@@ -117,16 +129,17 @@ final class MemoryCheck {
     return estimate.total();
   }
 
-  private static String text(MemoryEstimate estimate, Leaf leaf, long available) {
+  private static String text(MemoryEstimate estimate, Leaf leaf, long available, String last) {
     return "needs about %s of memory, and %s are available: %s for the base as %s, %s for what is"
-        .concat(" trained and its saved states, %s for activations")
+        .concat(" trained and its saved states, %s for %s")
         .formatted(
             gigabytes(estimate.total()),
             gigabytes(available),
             gigabytes(estimate.base()),
             leaf.storage().fieldValue(),
             gigabytes(estimate.state()),
-            gigabytes(estimate.activations()));
+            gigabytes(estimate.activations()),
+            last);
   }
 
   /** The largest thing that would fit. */

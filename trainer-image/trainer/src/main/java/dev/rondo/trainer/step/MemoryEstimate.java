@@ -67,9 +67,9 @@ public record MemoryEstimate(long base, long state, long activations) {
         base, state, recomputes ? ActivationMemory.recomputed(config, tokens, targets) : kept);
   }
 
-  /** The same of a run that also generates, which is done before a step or after it. */
-  public MemoryEstimate orDecoding(long bytes) {
-    return new MemoryEstimate(base, state, Math.max(activations, bytes));
+  /** While it generates, which is done before a step or after it. */
+  public MemoryEstimate withDecoding(long bytes) {
+    return new MemoryEstimate(base, state, bytes);
   }
 
   /** With a frozen copy of what is trained, which a run is held to. */

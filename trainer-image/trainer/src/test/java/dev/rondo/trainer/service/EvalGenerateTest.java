@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.TrainEvent;
 import java.nio.file.Files;
@@ -102,6 +103,18 @@ class EvalGenerateTest {
     assertEquals(whole, key("c", "{\"limit\": 6, \"samples\": 9}"));
     assertNotEquals(whole, key("d", "{\"limit\": 6, \"maxNewTokens\": 7}"));
     assertNotEquals(whole, key("e", "{\"limit\": 5}"));
+  }
+
+  @Test
+  void textsAreCountedInWhatARunTakes() throws Exception {
+    Prepared without = trainer.prepare(config("without", "SFT", "sft.jsonl", null));
+    ObjectNode leaf = leaf("SFT", "sft.jsonl", "{\"limit\": 64, \"maxNewTokens\": 440}");
+    ((ObjectNode) leaf.at("/dataset/eval")).put("limit", 64);
+    Prepared with = trainer.prepare(run("with", leaf));
+    assertEquals(0, without.getEvalTexts());
+    assertEquals(64, with.getEvalTexts());
+    assertTrue(with.getPeakMemoryBytes() > without.getPeakMemoryBytes(), with::toString);
+    assertTrue(trainer.preparations.measure(trainer.preparations.of("with")).evaluation() > 0);
   }
 
   @Test

@@ -73,8 +73,9 @@ def record(case, root):
     directory.mkdir(parents=True, exist_ok=True)
     TRAINERS["grpo"] = (GRPOTrainer, GRPOConfig)
     model, log = policy(case, root), Log()
-    model.peft_config["default"].base_model_name_or_path = case["model"]
-    model.save_pretrained(directory / "init_adapter")
+    if case.get("lora"):
+        model.peft_config["default"].base_model_name_or_path = case["model"]
+        model.save_pretrained(directory / "init_adapter")
     args = arguments(case, root, directory / "work")
     data = rows(root, case["dataset"])
     data = data.add_column("row_index", list(range(len(data))))
@@ -84,9 +85,12 @@ def record(case, root):
         processing_class=AutoTokenizer.from_pretrained(root / case["model"]), callbacks=[log],
     )
     trainer.train()
-    trainer.model.save_pretrained(directory / "final_adapter", selected_adapters=["default"])
+    if case.get("lora"):
+        trainer.model.save_pretrained(directory / "final_adapter", selected_adapters=["default"])
+    else:
+        trainer.model.save_pretrained(directory / "final_model")
     resolved = {name: getattr(args, name) for name in RESOLVED}
-    (directory / "case.json").write_text(json.dumps({**case, "pass_peft_model": True, "resolved_args": resolved}, indent=1) + "\n")
+    (directory / "case.json").write_text(json.dumps({**case, "pass_peft_model": bool(case.get("lora")), "resolved_args": resolved}, indent=1) + "\n")
     of_step = args.gradient_accumulation_steps
     steps = [{**step, "micro": trainer.micro[i * of_step : (i + 1) * of_step]} for i, step in enumerate(log.steps)]
     trajectory = {"case": case["name"], "trainer": "grpo", "steps": steps, "evals": log.evals, "generations": trainer.rounds}

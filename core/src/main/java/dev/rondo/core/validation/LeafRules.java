@@ -45,6 +45,7 @@ final class LeafRules {
     }
     new FormatRule(leaf, trainer, this::add).check();
     new RoundRule(leaf, trainer, this::add).check();
+    new ReferenceSyncRule(leaf, trainer, this::add).check();
   }
 
   private void reference() {

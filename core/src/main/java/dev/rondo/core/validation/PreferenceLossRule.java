@@ -47,6 +47,12 @@ final class PreferenceLossRule {
           "label_smoothing",
           "is %s, must be less than 0.5 with loss_type robust".formatted(smoothing));
     }
+    boolean sorts = types.contains("aot") || types.contains("aot_unpaired");
+    if (sorts && args.path("use_weighting").asBoolean()) {
+      problems.accept(
+          "use_weighting",
+          "is of pairs, but loss_type aot and aot_unpaired compare values of different pairs");
+    }
     String divergence = args.path("f_divergence_type").asText("reverse_kl");
     Set<String> unsound = new TreeSet<>(types);
     unsound.removeAll(WITH_DIVERGENCE);

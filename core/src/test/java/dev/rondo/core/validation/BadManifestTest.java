@@ -102,7 +102,11 @@ class BadManifestTest {
           {trainingArgs: {beta: -0.1}} | beta is -0.1, must be a number of at least 0
           {trainingArgs: {loss_type: exo_pair}} | label_smoothing is 0.0, must be greater than 0
           {trainingArgs: {loss_type: aot, f_divergence_type: forward_kl}} | must be reverse_kl with loss_type aot
-          {trainingArgs: {use_weighting: true}} | use_weighting is known to TRL, but not supported by Rondo
+          {trainingArgs: {loss_type: aot, use_weighting: true}} | use_weighting is of pairs, but loss_type aot
+          {peft: {r: 4}, trainingArgs: {sync_ref_model: true}} | sync_ref_model needs full fine-tuning
+          {trainingArgs: {sync_ref_model: true, precompute_ref_log_probs: true}} | can't be given together with precompute_ref_log_probs
+          {trainingArgs: {sync_ref_model: true, ref_model_sync_steps: 0}} | ref_model_sync_steps is 0, must be
+          {trainingArgs: {router_aux_loss_coef: 0.1}} | router_aux_loss_coef is known to TRL, but not supported by Rondo
           {referencePolicy: Bse} | referencePolicy is "Bse", must be text or an object
           {referencePolicy: {modle: x}} | must be Base, Initial or {model: URI}
           """)
@@ -124,6 +128,7 @@ class BadManifestTest {
           {rewards: [{json: {}}], trainingArgs: {loss_type: ppo}} | loss_type is "ppo", must be one of
           {rewards: [{json: {}}], trainingArgs: {use_vllm: true}} | use_vllm is known to TRL, but not supported by Rondo
           {rewards: [{json: {}, cel: "1.0"}]} | rewards[0] has json and cel, must have exactly one of exactMatch
+          {rewards: [{json: {}}], trainingArgs: {sync_ref_model: true}} | sync_ref_model needs a beta above 0
           {rewards: [{name: a}]} | rewards[0] has no kind, must have exactly one of exactMatch
           {rewards: [{cel: "completion"}]} | rewards[0].cel is of type string, must be a double, an int or a bool
           {rewards: [{cel: "completion + 1"}]} | rewards[0].cel is no valid CEL

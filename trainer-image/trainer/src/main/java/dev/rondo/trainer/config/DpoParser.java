@@ -8,6 +8,7 @@ import dev.rondo.trainer.objective.dpo.DpoLossType;
 import dev.rondo.trainer.objective.dpo.FDivergence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -24,18 +25,21 @@ final class DpoParser {
 
   static TrainerArguments.Dpo parse(Fields config, Fields args, Tuning tuning) {
     DpoParser parser = new DpoParser(args);
-    if (args.flag("use_weighting", false)) {
-      args.problem("use_weighting", "is not supported: WPO's weights are not computed");
-    }
-    if (args.flag("sync_ref_model", false)) {
-      args.problem("sync_ref_model", "is not supported: a run's reference never changes");
+    boolean precomputes = args.flag("precompute_ref_log_probs", false);
+    ReferencePolicy reference = ReferencePolicyParser.parse(config, tuning);
+    Optional<ReferenceSync> sync = ReferenceSyncParser.parse(args, tuning, reference);
+    if (sync.isPresent() && precomputes) {
+      args.problem(
+          "sync_ref_model",
+          "cannot be given together with precompute_ref_log_probs: what the reference says changes with it");
     }
     return new TrainerArguments.Dpo(
         parser.rows(),
         parser.loss(),
-        ReferencePolicyParser.parse(config, tuning),
+        reference,
+        sync,
         args.flag("disable_dropout", true),
-        args.flag("precompute_ref_log_probs", false),
+        precomputes,
         args.optionalInteger("precompute_ref_batch_size", 1).stream()
             .mapToInt(Integer::intValue)
             .findFirst());
@@ -65,6 +69,7 @@ final class DpoParser {
     check(types, beta, smoothing, divergence);
     return new DpoLoss(
         weighted(types),
+        args.flag("use_weighting", false),
         beta,
         smoothing,
         divergence,
@@ -120,6 +125,12 @@ final class DpoParser {
     boolean divides = types.contains(DpoLossType.IPO) || types.contains(DpoLossType.SPPO_HARD);
     if (divides && beta == 0) {
       args.problem("beta", "must be greater than 0 with loss_type ipo and sppo_hard, is 0");
+    }
+    boolean sorts = types.contains(DpoLossType.AOT) || types.contains(DpoLossType.AOT_UNPAIRED);
+    if (sorts && args.flag("use_weighting", false)) {
+      args.problem(
+          "use_weighting",
+          "is of pairs, and loss_type aot and aot_unpaired compare values of different pairs; leave one out");
     }
     for (DpoLossType type : types) {
       if (divergence != FDivergence.REVERSE_KL && !type.takesDivergence()) {

@@ -57,8 +57,13 @@ final class GrpoParser {
       args.problem("temperature", "other than 1 needs an adapter: give peft");
     }
     GrpoSettings settings = settings(budget, parsed, replay, rewards.toString());
+    ReferencePolicy reference = ReferencePolicyParser.parse(config, tuning);
+    Optional<ReferenceSync> sync = ReferenceSyncParser.parse(args, tuning, reference);
+    if (sync.isPresent() && settings.loss().beta() == 0) {
+      args.problem("sync_ref_model", "needs a beta above 0: without it no reference is asked");
+    }
     return new TrainerArguments.Grpo(
-        settings, ReferencePolicyParser.parse(config, tuning), args.flag("disable_dropout", false));
+        settings, reference, sync, args.flag("disable_dropout", false));
   }
 
   private GrpoSettings settings(

@@ -7,6 +7,7 @@ import dev.rondo.trainer.data.SftArguments;
 import dev.rondo.trainer.grpo.GrpoSettings;
 import dev.rondo.trainer.objective.SftLoss;
 import dev.rondo.trainer.objective.dpo.DpoLoss;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a leaf says to its trainer alone. */
@@ -27,6 +28,11 @@ public sealed interface TrainerArguments {
 
   /** Everything of it that shapes a number of an evaluation besides weights and rows. */
   String evalNumbers();
+
+  /** How its reference policy follows the trained one; empty: it stays what it is. */
+  default Optional<ReferenceSync> sync() {
+    return Optional.empty();
+  }
 
   /** What of it completions are measured by, whatever else shapes an evaluation. */
   default String measures() {
@@ -62,6 +68,7 @@ public sealed interface TrainerArguments {
    * @param rows how rows become tokens
    * @param loss what is made of their log-probabilities
    * @param reference whose log-probabilities the policy's are compared with
+   * @param sync how it follows the policy; empty: it stays what it is
    * @param disableDropout disable_dropout: lora_dropout is not applied
    * @param precomputes precompute_ref_log_probs
    * @param precomputeBatchSize precompute_ref_batch_size; empty: the batch sizes of training and
@@ -71,6 +78,7 @@ public sealed interface TrainerArguments {
       DpoArguments rows,
       DpoLoss loss,
       ReferencePolicy reference,
+      Optional<ReferenceSync> sync,
       boolean disableDropout,
       boolean precomputes,
       OptionalInt precomputeBatchSize)
@@ -94,7 +102,7 @@ public sealed interface TrainerArguments {
 
     @Override
     public String evalNumbers() {
-      return "DPO " + loss + " " + reference;
+      return "DPO " + loss + " " + reference + sync.map(s -> " " + s).orElse("");
     }
   }
 
@@ -103,9 +111,14 @@ public sealed interface TrainerArguments {
    *
    * @param settings of rounds, rewards and the loss
    * @param reference whose log-probabilities the KL term compares the policy's with
+   * @param sync how it follows the policy; empty: it stays what it is
    * @param disableDropout disable_dropout: lora_dropout is not applied
    */
-  record Grpo(GrpoSettings settings, ReferencePolicy reference, boolean disableDropout)
+  record Grpo(
+      GrpoSettings settings,
+      ReferencePolicy reference,
+      Optional<ReferenceSync> sync,
+      boolean disableDropout)
       implements TrainerArguments {
     @Override
     public GrpoArguments rows() {
@@ -124,7 +137,9 @@ public sealed interface TrainerArguments {
 
     @Override
     public String numbers() {
-      return "GRPO %s %s %s".formatted(settings.numbers(), reference, disableDropout);
+      return "GRPO %s %s %s%s"
+          .formatted(
+              settings.numbers(), reference, disableDropout, sync.map(s -> " " + s).orElse(""));
     }
 
     @Override

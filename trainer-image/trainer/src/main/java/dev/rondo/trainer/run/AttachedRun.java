@@ -2,6 +2,7 @@ package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.trainer.config.Leaf;
+import dev.rondo.trainer.config.ReferenceSync;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.data.TokenRow;
 import dev.rondo.trainer.grpo.Round;
@@ -61,10 +62,24 @@ final class AttachedRun implements AutoCloseable {
     this.counters = counters;
     this.engines = EngineSpan.next(before, counters.step(), session.fingerprint());
     this.payload = memory.allocate(session.vectorBytes(), PAYLOAD_ALIGNMENT);
+    saveReference();
+  }
+
+  private void saveReference() {
     if (session.keepsReference()) {
       reference
           .orElseThrow()
           .saveParameters(payload.asSlice(SavedRun.referenceOffset(session.layout())));
+    }
+  }
+
+  /** After an optimizer step: moves the reference towards the trained policy where that is due. */
+  void synchronizeReference() {
+    Optional<ReferenceSync> due =
+        session.leaf().trainer().sync().filter(sync -> sync.isDue(counters.step()));
+    if (due.isPresent()) {
+      reference.orElseThrow().mix(trainable, due.get().share());
+      saveReference();
     }
   }
 

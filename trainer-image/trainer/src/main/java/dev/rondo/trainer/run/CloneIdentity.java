@@ -24,7 +24,7 @@ public record CloneIdentity(String weights, String rows) {
   }
 
   private static String rounds(TrainerArguments trainer) {
-    return trainer instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _)
+    return trainer instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _, _)
         ? "\n" + settings.shape()
         : "";
   }

@@ -2,6 +2,7 @@ package dev.rondo.trainer.run;
 
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.ReferencePolicy;
+import dev.rondo.trainer.config.ReferenceSync;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.config.TrainerArguments;
 import dev.rondo.trainer.step.BaseModel;
@@ -9,13 +10,12 @@ import dev.rondo.trainer.step.Trainable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Which frozen weights a run's reference policy has, and where they are. */
+/** Which weights of its own a run's reference policy has, and where they are. */
 final class FrozenReference {
   private FrozenReference() {}
 
   /**
-   * The identity of frozen weights that are kept with the run; empty: its reference is a model as
-   * it is.
+   * The identity of weights that are kept with the run; empty: its reference is a model as it is.
    */
   static Optional<String> identity(
       Leaf leaf, InputDigests files, Optional<WarmStartState> warmStart) {
@@ -33,7 +33,7 @@ final class FrozenReference {
         .or(() ->
             policy.get() instanceof ReferencePolicy.Initial
                 ? Optional.of("initial " + files.initFrom())
-                : Optional.empty());
+                : leaf.trainer().sync().map(ReferenceSync::toString));
   }
 
   /**
@@ -52,7 +52,8 @@ final class FrozenReference {
     Trainable frozen = model.create(leaf.tuning(), leaf.seed(), session.settings());
     if (saved.isPresent()) {
       frozen.loadParameters(saved.get().reference(session.layout()));
-    } else if (session.warmStart().isPresent()) {
+    } else if (session.warmStart().isPresent()
+        && session.warmStart().get().frozenReference().isPresent()) {
       session.warmStart().get().loadReference(frozen);
     }
     return frozen;

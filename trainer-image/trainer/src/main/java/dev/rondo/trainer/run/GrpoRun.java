@@ -48,7 +48,7 @@ public record GrpoRun(
    */
   public static Optional<GrpoRun> of(Leaf leaf, PreparedData data, Path model, Path cacheDir)
       throws IOException, RefusedException {
-    if (!(leaf.trainer() instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _))) {
+    if (!(leaf.trainer() instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _, _))) {
       return Optional.empty();
     }
     GrpoObjective objective = GrpoObjective.of(settings, data, leaf.seed());

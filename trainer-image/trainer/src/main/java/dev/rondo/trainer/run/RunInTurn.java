@@ -102,6 +102,7 @@ final class RunInTurn {
     }
     run.trainable().update(leaf.optimizer(), learningRate, counters.updates() + 1, gradNorm);
     run.counters(counters.plusStep());
+    run.synchronizeReference();
     return true;
   }
 }

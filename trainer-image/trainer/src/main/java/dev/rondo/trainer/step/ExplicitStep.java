@@ -101,7 +101,7 @@ final class ExplicitStep implements AutoCloseable {
       List<Tensor> results,
       List<TokenOutputs> outputs)
       implements ForwardPass {
-    private static final int OUTPUTS = 4;
+    private static final int OUTPUTS = 5;
 
     @Override
     public void backward(List<float[]> dLogp) {

@@ -76,6 +76,7 @@ final class TorchForwardPass implements ForwardPass {
     float[] entropy = results.get(1).toFloats();
     float[] hit = results.get(2).toFloats();
     float[] meanLogit = results.get(3).toFloats();
+    float[] logSquares = results.get(4).toFloats();
     List<TokenOutputs> outputs = new ArrayList<>();
     int start = 0;
     for (int count : targetCounts) {
@@ -89,7 +90,8 @@ final class TorchForwardPass implements ForwardPass {
               Arrays.copyOfRange(logp, start, end),
               Arrays.copyOfRange(entropy, start, end),
               hits,
-              Arrays.copyOfRange(meanLogit, start, end)));
+              Arrays.copyOfRange(meanLogit, start, end),
+              Arrays.copyOfRange(logSquares, start, end)));
       start = end;
     }
     return List.copyOf(outputs);

@@ -138,6 +138,19 @@ final class TorchTrainable implements Trainable {
     parameters.copyTo(to.asSlice(0, bytes()));
   }
 
+  @Override
+  public void mix(Trainable other, double share) {
+    if (!(other instanceof TorchTrainable torch)) {
+      throw new IllegalArgumentException("not on this device: " + other);
+    }
+    module.call(
+        "mix",
+        new Argument.One(parameters),
+        new Argument.One(torch.parameters),
+        new Argument.Real(1 - share),
+        new Argument.Real(share));
+  }
+
   private long bytes() {
     return layout.length() * Float.BYTES;
   }

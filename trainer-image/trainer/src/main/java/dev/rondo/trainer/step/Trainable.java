@@ -22,6 +22,12 @@ public interface Trainable extends AutoCloseable {
   /** Saves what {@link #loadParameters} reads; {@code 4 * layout().length()} bytes. */
   void saveParameters(MemorySegment parameters);
 
+  /**
+   * Moves the parameters towards another's: {@code (1 - share)} of their own, {@code share} of the
+   * other's.
+   */
+  void mix(Trainable other, double share);
+
   /** Sets the gradient to zero. */
   void zeroGrad();
 

@@ -126,7 +126,7 @@ def layer(self, x: Tensor, li: int, pos: Tensor, W: List[Tensor], A: List[Tensor
   return torch.add(x1, (self).project(torch.mul(g, u), W, torch.add(p, 12), A, B, D, torch.add(ai, 6), nums, seg, scale, drop, keys, ))
 def embed(self, ids: Tensor, W: List[Tensor], nums: List[int]) -> Tensor:
   return torch.to(torch.embedding(W[0], ids), nums[3])
-# Log-probability, entropy, argmax hit and mean logit of each target.
+# Log-probability, entropy, argmax hit, mean logit and log of the sum of squared probabilities of each target.
 def head(self, x: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], nums: List[int], eps: float) -> List[Tensor]:
   bt = nums[4]
   hs = (self).normed(torch.index_select(x, 0, sel), W[1], eps, )
@@ -134,10 +134,12 @@ def head(self, x: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], nums: List[
   lp = torch.log_softmax(logits, 1)
   logp = torch.squeeze(torch.gather(lp, 1, torch.unsqueeze(tgt, 1)), 1)
   d = torch.detach(lp)
-  entropy = torch.neg(torch.sum(torch.mul(torch.exp(d), d), [1]))
+  softmax = torch.exp(d)
+  entropy = torch.neg(torch.sum(torch.mul(softmax, d), [1]))
+  squares = torch.mul(torch.log(torch.linalg_vector_norm(softmax, 2, [1])), 2.)
   hit = torch.to(torch.eq(torch.argmax(torch.detach(logits), 1), tgt), 6)
   mean = torch.mean(torch.detach(logits), [1])
-  return [logp, entropy, hit, mean]
+  return [logp, entropy, hit, mean, squares]
 def forward(self, ids: Tensor, pos: Tensor, sel: Tensor, tgt: Tensor, W: List[Tensor], A: List[Tensor], B: List[Tensor], D: List[Tensor], cosT: Tensor, sinT: Tensor, nums: List[int], lens: List[int], seg: List[int], scale: List[float], drop: List[float], keys: List[int], eps: float) -> List[Tensor]:
   x = (self).embed(ids, W, nums, )
   for li in range(nums[2]):
@@ -195,7 +197,7 @@ def backward_checkpointed(self, d: Tensor, kept: List[Tensor], P: List[Tensor], 
   for i in range(torch.len(P)):
     _0 = torch.append(sums, torch.empty([0]))
   layers = nums[2]
-  x = torch.requires_grad_(torch.detach(kept[torch.add(4, layers)]), True)
+  x = torch.requires_grad_(torch.detach(kept[torch.add(5, layers)]), True)
   r = (self).head(x, sel, tgt, W, nums, eps, )
   g = (self).pull(r[0], d, [x], P, sums, )
   embedded = (self).embed(ids, W, nums, )
@@ -203,7 +205,7 @@ def backward_checkpointed(self, d: Tensor, kept: List[Tensor], P: List[Tensor], 
   for j in range(layers):
     li = torch.sub(torch.sub(layers, j), 1)
     needed = torch.__or__(torch.gt(li, 0), trains)
-    xi = torch.requires_grad_(torch.detach(kept[torch.add(4, li)]), needed)
+    xi = torch.requires_grad_(torch.detach(kept[torch.add(5, li)]), needed)
     y = (self).layer(xi, li, pos, W, A, B, D, cosT, sinT, nums, lens, seg, scale, drop, keys, eps, )
     if ops.prim.requires_grad(y):
       inputs = annotate(List[Tensor], [])
@@ -235,6 +237,12 @@ def place(self, flat: Tensor, lo: int, hi: int, shape: List[int]) -> List[Tensor
   return [torch.view(torch.slice(flat, 0, lo, hi, 1), shape)]
 def clear(self, flat: Tensor) -> List[Tensor]:
   _ = torch.zero_(flat)
+  return annotate(List[Tensor], [])
+# p becomes keep p + share q.
+def mix(self, p: Tensor, q: Tensor, keep: float, share: float) -> List[Tensor]:
+  torch.set_grad_enabled(False)
+  _ = torch.add_(torch.mul_(p, keep), q, alpha=share)
+  torch.set_grad_enabled(True)
   return annotate(List[Tensor], [])
 # torch.nn.utils.clip_grad_norm_: the norm of the tensors' norms.
 def norm(self, G: List[Tensor]) -> List[Tensor]:

@@ -88,7 +88,7 @@ class GrpoParserTest {
             {"trainer": "GRPO", "model": {"uri": "/model"}, "dataset": {"train": {"uri": "/t.jsonl"}}, "config": {%s}}
             """
                 .formatted(config));
-    return leaf.trainer() instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _)
+    return leaf.trainer() instanceof TrainerArguments.Grpo(GrpoSettings settings, _, _, _)
         ? settings
         : null;
   }

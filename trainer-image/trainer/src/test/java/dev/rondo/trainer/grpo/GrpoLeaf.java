@@ -20,7 +20,8 @@ final class GrpoLeaf {
          "config": {"rewards": [{"json": {}}], "peft": {}, "trainingArgs": {%s}}}\
         """
             .formatted(trainingArgs);
-    return LeafParser.parse(leaf).trainer() instanceof TrainerArguments.Grpo(GrpoSettings own, _, _)
+    return LeafParser.parse(leaf).trainer()
+            instanceof TrainerArguments.Grpo(GrpoSettings own, _, _, _)
         ? own
         : null;
   }

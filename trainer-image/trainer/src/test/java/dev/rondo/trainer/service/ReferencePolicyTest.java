@@ -33,6 +33,9 @@ class ReferencePolicyTest {
               .formatted(REFERENCES.resolve("models/tiny-qwen3"));
   private static final String PRECOMPUTED = ", \"precompute_ref_log_probs\": true";
 
+  private static final String SYNCHRONIZED =
+      ", \"sync_ref_model\": true, \"ref_model_sync_steps\": %d, \"ref_model_mixup_alpha\": %s";
+
   /** The loss of a pair by a policy that is its own reference. */
   private static final double LOG_2 = Math.log(2);
 
@@ -104,6 +107,27 @@ class ReferencePolicyTest {
   }
 
   private static final String FULL = "\"referencePolicy\": \"Base\"";
+
+  @Test
+  void aReferenceThatFollowsIsPartOfTheState() throws Exception {
+    trainer.prepare(config("still", FULL, ""));
+    List<JsonNode> still = training(TestTrainer.records(trainer.train("still", 0, 6)));
+    trainer.prepare(config("whole", FULL, SYNCHRONIZED.formatted(2, "0.5")));
+    List<JsonNode> whole = training(TestTrainer.records(trainer.train("whole", 0, 6)));
+    trainer.prepare(config("parts", FULL, SYNCHRONIZED.formatted(2, "0.5")));
+    List<TrainEvent> parts = new ArrayList<>(trainer.train("parts", 0, 3));
+    parts.addAll(trainer.train("parts", 3, 6));
+    assertEquals(whole, training(TestTrainer.records(parts)));
+    assertEquals(still.subList(0, 2), whole.subList(0, 2));
+    assertNotEquals(still.get(2), whole.get(2), "it has moved after two steps");
+
+    trainer.prepare(config("close", FULL, SYNCHRONIZED.formatted(1, "1")));
+    for (JsonNode record : training(TestTrainer.records(trainer.train("close", 0, 6)))) {
+      assertEquals(LOG_2, record.path("loss").asDouble(), 1e-6, "it is the policy itself");
+    }
+    String adapter = trainer.refusal(config("adapter", ADAPTER, SYNCHRONIZED.formatted(1, "1")));
+    assertTrue(adapter.contains("sync_ref_model needs full fine-tuning"), adapter);
+  }
 
   @Test
   void whatMakesNoSenseIsRefusedByName() throws Exception {

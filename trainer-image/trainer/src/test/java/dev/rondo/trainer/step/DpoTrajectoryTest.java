@@ -108,6 +108,7 @@ class DpoTrajectoryTest {
             recorded.argument("label_smoothing").asDouble());
     return new DpoLoss(
         terms,
+        recorded.argument("use_weighting").asBoolean(),
         one.beta(),
         one.labelSmoothing(),
         one.divergence(),

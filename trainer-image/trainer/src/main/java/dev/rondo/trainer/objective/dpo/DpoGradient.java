@@ -1,5 +1,8 @@
 package dev.rondo.trainer.objective.dpo;
 
+import dev.rondo.trainer.step.TokenOutputs;
+import java.util.Arrays;
+
 /**
  * TRL's DPO loss of a micro-batch: the weighted sum of its terms, each a mean over the pairs.
  *
@@ -7,18 +10,22 @@ package dev.rondo.trainer.objective.dpo;
  * @param dLogp d loss / d logp of each completion token
  */
 record DpoGradient(double loss, double[] dLogp) {
-  static DpoGradient of(DpoLoss settings, Completions completions, LogRatios ratios, float[] logp) {
+  static DpoGradient of(
+      DpoLoss settings, Completions completions, LogRatios ratios, TokenOutputs policy) {
     double[] dLogp = new double[completions.tokens()];
+    double[] pairWeights = PairWeights.of(settings, completions, policy);
     double loss = 0;
     for (DpoLoss.Term term : settings.terms()) {
       double weight = term.weight();
       loss +=
           weight
               * switch (term.type()) {
-                case SFT -> likelihood(completions, logp, weight, dLogp);
+                case SFT ->
+                    likelihood(completions, policy.logp(), mean(pairWeights), weight, dLogp);
                 case AOT, AOT_UNPAIRED ->
                     sorted(term.type(), settings, completions, ratios, weight, dLogp);
-                default -> paired(term.type(), settings, completions, ratios, weight, dLogp);
+                default ->
+                    paired(term.type(), settings, completions, ratios, pairWeights, weight, dLogp);
               };
     }
     return new DpoGradient(loss, dLogp);
@@ -29,6 +36,7 @@ record DpoGradient(double loss, double[] dLogp) {
       DpoLoss settings,
       Completions completions,
       LogRatios ratios,
+      double[] pairWeights,
       double weight,
       double[] dLogp) {
     FDivergence f = settings.divergence();
@@ -45,14 +53,19 @@ record DpoGradient(double loss, double[] dLogp) {
               f.score(rejected, settings.alpha()),
               completions.chosenTokens(pair),
               completions.rejectedTokens(pair));
-      sum += loss.value();
+      double share = pairWeights[pair] * weight / n;
+      sum += pairWeights[pair] * loss.value();
       completions.spread(
           pair,
-          weight * loss.dChosen() * f.slope(chosen, settings.alpha()) / n,
-          weight * loss.dRejected() * f.slope(rejected, settings.alpha()) / n,
+          share * loss.dChosen() * f.slope(chosen, settings.alpha()),
+          share * loss.dRejected() * f.slope(rejected, settings.alpha()),
           dLogp);
     }
     return sum / n;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   private static double sorted(
@@ -83,7 +96,7 @@ record DpoGradient(double loss, double[] dLogp) {
 
   /** Negative log-likelihood of the chosen completions, a mean over all their tokens. */
   private static double likelihood(
-      Completions completions, float[] logp, double weight, double[] dLogp) {
+      Completions completions, float[] logp, double factor, double weight, double[] dLogp) {
     boolean[] chosen = completions.chosen();
     int count = 0;
     double sum = 0;
@@ -94,8 +107,8 @@ record DpoGradient(double loss, double[] dLogp) {
       }
     }
     for (int i = 0; i < chosen.length; i++) {
-      dLogp[i] -= chosen[i] ? weight / count : 0;
+      dLogp[i] -= chosen[i] ? factor * weight / count : 0;
     }
-    return sum / count;
+    return factor * sum / count;
   }
 }

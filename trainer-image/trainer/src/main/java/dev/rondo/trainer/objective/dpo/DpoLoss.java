@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * What DPOConfig says of the loss, by its names.
  *
  * @param terms loss_type, each with its loss_weights
+ * @param useWeighting use_weighting: each pair counts as likely as the policy is to write it (WPO)
  * @param beta how tightly the policy is held to the reference; of IPO, tau
  * @param labelSmoothing label_smoothing: read by robust, exo_pair, aot and aot_unpaired
  * @param divergence f_divergence_type
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  */
 public record DpoLoss(
     List<Term> terms,
+    boolean useWeighting,
     double beta,
     double labelSmoothing,
     FDivergence divergence,
@@ -38,6 +40,7 @@ public record DpoLoss(
   public static DpoLoss of(DpoLossType type, double beta, double labelSmoothing) {
     return new DpoLoss(
         List.of(new Term(type, 1)),
+        false,
         beta,
         labelSmoothing,
         FDivergence.REVERSE_KL,

@@ -80,7 +80,7 @@ public record DpoObjective(
               completions,
               policy.logp(),
               known.orElseGet(() -> ReferenceLogps.of(rows, settings, reference.logp())));
-      DpoGradient gradient = DpoGradient.of(settings, completions, ratios, policy.logp());
+      DpoGradient gradient = DpoGradient.of(settings, completions, ratios, policy);
       float[] dLogp = new float[completions.tokens()];
       for (int i = 0; i < dLogp.length; i++) {
         dLogp[i] = (float) (gradient.dLogp()[i] / parts);

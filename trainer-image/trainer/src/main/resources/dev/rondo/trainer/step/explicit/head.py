@@ -1,5 +1,4 @@
-# Log-probability, entropy, argmax hit and mean logit of each target, from the rows that predict them. In pieces of rows,
-# so that logits take a bounded memory; what the backward needs of them is made at once, so that none are kept:
+# What causal_lm.py's head gives of each target, from the rows that predict them. In pieces of rows, so that logits take a bounded memory; what the backward needs of them is made at once, so that none are kept:
 # d logp / d h = (onehot(target) - softmax) W.
 def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor], kept: bool) -> List[Tensor]:
   n = x.size(0)
@@ -9,6 +8,7 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
   entropy = torch.empty([n])
   hit = torch.empty([n])
   mean = torch.empty([n])
+  squares = torch.empty([n])
   slope = torch.empty([0])
   if kept:
     slope = torch.empty([n, x.size(1)], dtype=p.base)
@@ -23,13 +23,14 @@ def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor]
     lp = torch.log_softmax(lp, 1)
     logp[lo:hi].copy_(torch.gather(lp, 1, t.unsqueeze(1)).squeeze(1))
     softmax = torch.exp(lp)
+    squares[lo:hi].copy_(torch.log(torch.linalg_vector_norm(softmax, 2, [1])).mul_(2.))
     entropy[lo:hi].copy_(torch.sum(lp.mul_(softmax), [1]).neg_())
     if kept:
       softmax.scatter_add_(1, t.unsqueeze(1), torch.full([hi - lo, 1], -1.))
       slope[lo:hi].copy_(self.project_backward(softmax.neg_().to(p.base), 2, 1, p))
     lo = hi
   tape.append(slope)
-  return [logp, entropy, hit, mean]
+  return [logp, entropy, hit, mean, squares]
 # d loss / d x of the selected rows, from d loss / d logp.
 def head_backward(self, d: Tensor, p: __torch__.Pack, tape: List[Tensor]) -> Tensor:
   dh = torch.mul(tape.pop(), d.unsqueeze(1))

@@ -2,31 +2,18 @@ package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.CheckpointRef;
-import dev.rondo.api.v1alpha1.CloneSource;
-import dev.rondo.api.v1alpha1.Run;
-import dev.rondo.api.v1alpha1.RunStatus;
-import dev.rondo.api.v1alpha1.WorkerReport;
-import dev.rondo.core.clone.CheckpointPins;
 import dev.rondo.scheduler.state.DurableFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the folders of runs that are gone, unless a clone starts from them, and those of former
- * epochs that no status names any more. Nothing of an experiment that is itself gone: its results
+ * Deletes the {@link Leftovers} of an experiment. Nothing of one that is itself gone: its results
  * are kept.
  */
 public final class Garbage {
@@ -52,51 +39,19 @@ public final class Garbage {
     if (!isExperimentThere()) {
       return;
     }
-    Set<String> named = runs.stream().flatMap(Garbage::names).collect(Collectors.toSet());
-    Set<String> uids =
-        runs.stream().map(run -> run.getMetadata().getUid()).collect(Collectors.toSet());
+    Leftovers leftovers = new Leftovers(layout, runs.stream().map(RunResource::toRun).toList());
     for (Path folder : folders) {
-      String uid = folder.getFileName().toString();
-      if (!uids.contains(uid) && named.stream().noneMatch(path -> path.contains("/" + uid + "/"))) {
+      if (leftovers.isOfAGoneRun(folder)) {
         LOG.info("the run of {} is gone: deleting its files", folder);
         DurableFiles.delete(folder);
+        continue;
+      }
+      for (Path epoch : children(folder)) {
+        if (leftovers.isOfAPastEpoch(epoch)) {
+          DurableFiles.delete(epoch);
+        }
       }
     }
-    for (RunResource run : runs) {
-      collectEpochs(run, named);
-    }
-  }
-
-  private void collectEpochs(RunResource run, Set<String> named) throws IOException {
-    if (run.getStatus() == null || run.getStatus().placement() == null) {
-      return;
-    }
-    Path folder = layout.run(run.getMetadata().getUid());
-    Set<Path> kept = new HashSet<>();
-    named.stream()
-        .filter(path -> path.contains("/" + run.getMetadata().getUid() + "/"))
-        .forEach(path -> kept.add(layout.epochOf(path)));
-    for (Path epoch : children(folder)) {
-      String name = epoch.getFileName().toString();
-      boolean isFormer =
-          name.matches("[0-9]+") && Long.parseLong(name) < run.getStatus().placement().epoch();
-      if (isFormer && !kept.contains(epoch)) {
-        DurableFiles.delete(epoch);
-      }
-    }
-  }
-
-  /** Paths of checkpoints that a run's status names, or that a clone is still to start from. */
-  private static Stream<String> names(RunResource resource) {
-    Run run = resource.toRun();
-    Optional<WorkerReport> report = Optional.ofNullable(run.status()).map(RunStatus::worker);
-    return Stream.of(
-            report.map(WorkerReport::checkpoint).map(CheckpointRef::path).stream(),
-            report.map(WorkerReport::checkpoints).orElse(List.of()).stream()
-                .map(CheckpointRef::path),
-            CheckpointPins.source(run).map(CloneSource::path).stream())
-        .flatMap(Function.identity())
-        .filter(Objects::nonNull);
   }
 
   private boolean isExperimentThere() {

@@ -5,6 +5,7 @@ import dev.rondo.api.names.Api;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.CloneSource;
+import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
@@ -16,6 +17,7 @@ import dev.rondo.core.validation.Manifests;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Runs of the contract's example, for tests. */
 final class SampleRuns {
@@ -61,6 +63,54 @@ final class SampleRuns {
         run.metadata(),
         run.spec(),
         new RunStatus("Pending", null, source, null, null, worker));
+  }
+
+  /** The same with these checkpoints, as its status tells them. */
+  static Run holding(Run run, long... steps) {
+    WorkerReport told = run.status().worker();
+    List<CheckpointRef> checkpoints =
+        LongStream.of(steps).mapToObj(step -> new CheckpointRef(step, "", "")).toList();
+    WorkerReport worker =
+        new WorkerReport(
+            null,
+            told.phase(),
+            null,
+            told.progress(),
+            null,
+            told.checkpoint(),
+            null,
+            null,
+            null,
+            null,
+            checkpoints,
+            null);
+    return new Run(
+        run.apiVersion(),
+        run.kind(),
+        run.metadata(),
+        run.spec(),
+        new RunStatus("Running", null, null, null, null, worker));
+  }
+
+  /** The same with an open request. */
+  static Run asked(Run run, String gesture) {
+    RunSpec spec = run.spec();
+    return new Run(
+        run.apiVersion(),
+        run.kind(),
+        run.metadata(),
+        new RunSpec(
+            spec.experiment(),
+            spec.desiredState(),
+            spec.trainer(),
+            spec.seed(),
+            spec.chunks(),
+            spec.model(),
+            spec.dataset(),
+            spec.config(),
+            null,
+            List.of(new GestureRequest("1", gesture, null))),
+        run.status());
   }
 
   /** A request for a clone with these settings. */

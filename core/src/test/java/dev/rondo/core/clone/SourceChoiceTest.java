@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.CloneSource;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.lifecycle.RunState;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,19 @@ class SourceChoiceTest {
     assertEquals(Set.of(8L), CheckpointPins.of("p", List.of(parent, waits)));
     assertEquals(Set.of(), CheckpointPins.of("p", List.of(parent, trains)));
     assertEquals(Set.of(), CheckpointPins.of("c", List.of(parent, waits)));
+  }
+
+  @Test
+  void whileACloneIsAskedForTheParentKeepsEveryCheckpointThatItMayBeGiven() {
+    Run parent = SampleRuns.holding(SampleRuns.run("p", 16), 16, 12, 8);
+    assertEquals(Set.of(), CheckpointPins.of("p", List.of(parent)));
+    for (String gesture : List.of(GestureWord.CLONE, GestureWord.CHECKPOINT)) {
+      Run asked = SampleRuns.asked(parent, gesture);
+      assertEquals(Set.of(16L, 12L, 8L), CheckpointPins.of("p", List.of(asked)), gesture);
+      assertEquals(Set.of(), CheckpointPins.of("other", List.of(asked)), gesture);
+    }
+    assertEquals(
+        Set.of(), CheckpointPins.of("p", List.of(SampleRuns.asked(parent, GestureWord.STOP))));
   }
 
   private static SourceChoice.Parent parent(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.scheduler.trainer.FakeScript;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,17 @@ class TurnsTest {
     assertTrue(next.contains("test-late-1"), () -> "it is soon served: " + next);
     assertTrue(
         next.contains("test-a-1") && next.contains("test-b-1"), () -> "so are they: " + next);
+  }
+
+  @Test
+  void aRunOfAHigherPriorityTakesAllOfItsTurnsFirst() throws Exception {
+    FakeExperiment experiment = new FakeExperiment(directory, 4, "a", "b", "c");
+    experiment.prioritize("test-c-1", 1);
+    experiment.train(new FakeScript(8), 1);
+    List<String> order =
+        experiment.turns().stream().map(turn -> turn.path("run").asText()).toList();
+    assertEquals(Collections.nCopies(4, "test-c-1"), order.subList(0, 4));
+    assertEquals(12, order.size());
   }
 
   @Test

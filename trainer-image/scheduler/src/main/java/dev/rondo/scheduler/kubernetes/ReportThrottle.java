@@ -9,12 +9,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * When a run's report is to be written: at once where something was settled (a checkpoint, an end),
- * else once in {@link #INTERVAL}.
+ * When a run's report is to be written: at once where something was settled (a checkpoint, an end)
+ * or a turn is over, since a run that waits may be handed over; else once in {@link #INTERVAL}.
  */
 final class ReportThrottle {
   static final Duration INTERVAL = Duration.ofSeconds(5);
 
+  private static final String TRAINING = "Training";
   private static final Set<String> SETTLED = Set.of("Stopped", "Succeeded", "Failed");
 
   private record Written(WorkerReport report, Instant time) {}
@@ -34,7 +35,8 @@ final class ReportThrottle {
   private static boolean isNews(WorkerReport last, WorkerReport next) {
     boolean isSettled =
         SETTLED.contains(next.phase()) || SETTLED.contains(String.valueOf(last.phase()));
-    return (isSettled && !next.phase().equals(last.phase()))
+    boolean isTurnOver = TRAINING.equals(last.phase());
+    return ((isSettled || isTurnOver) && !next.phase().equals(last.phase()))
         || !Objects.equals(last.epoch(), next.epoch())
         || !Objects.equals(last.checkpoint(), next.checkpoint());
   }

@@ -17,10 +17,17 @@ class ReportThrottleTest {
   }
 
   @Test
-  void turnsThatComeAndGoAreToldOnceInTheInterval() {
+  void aTurnThatBeginsIsToldOnceInTheInterval() {
     throttle.wrote("a", HeldRun.report("Waiting", 1, null), NOW);
     assertEquals(
         NOW.plus(ReportThrottle.INTERVAL), throttle.due("a", HeldRun.report("Training", 1, null)));
+  }
+
+  /** Only a run that is known to wait is handed over. */
+  @Test
+  void aTurnThatIsOverIsDueAtOnce() {
+    throttle.wrote("a", HeldRun.report("Training", 1, null), NOW);
+    assertEquals(Instant.MIN, throttle.due("a", HeldRun.report("Waiting", 1, null)));
   }
 
   @Test

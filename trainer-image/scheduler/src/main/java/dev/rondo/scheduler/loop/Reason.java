@@ -10,8 +10,7 @@ final class Reason {
   static String of(IOException failed) {
     String text = failed.getMessage() == null ? failed.toString() : failed.getMessage();
     return isFull(text)
-        ? text
-            + "; make room and resume it (`rondo run` with --resume): it goes on from its last state"
+        ? text + "; make room and resume it: it goes on from its last state"
         : text;
   }
 

@@ -37,6 +37,7 @@ public final class WorkerPods {
    */
   public Pod build(ExperimentResource experiment, String image, int index, String suffix) {
     WorkerShape shape = WorkerShape.of(experiment.getSpec());
+    WorkerTemplate template = WorkerTemplate.of(experiment);
     WorkerContainers containers = new WorkerContainers(experiment, shape, image, settings);
     List<Container> trainers =
         IntStream.range(0, shape.slots()).mapToObj(containers::trainer).toList();
@@ -74,10 +75,10 @@ public final class WorkerPods {
                 toleration("node.kubernetes.io/unreachable"))
             .withInitContainers(containers.scheduler())
             .withContainers(trainers)
-            .withVolumes(WorkerVolumes.of(experiment, settings.memoryVolume()))
+            .withVolumes(WorkerVolumes.of(experiment, MemorySize.of(template, settings)))
             .endSpec()
             .build();
-    return WorkerTemplate.of(experiment).overlay(pod);
+    return template.overlay(pod);
   }
 
   /** Kueue's queue is named on the experiment. */

@@ -8,6 +8,7 @@ import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 public record WorkerTemplate(ObjectNode overlay) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> CONTAINER_LISTS = List.of("containers", "initContainers");
   private static final Set<String> SECTIONS = Set.of("metadata", "spec");
   private static final Set<String> METADATA = Set.of("labels", "annotations");
   private static final Set<String> FIXED =
@@ -70,12 +72,28 @@ public record WorkerTemplate(ObjectNode overlay) {
         problems.add(field("spec.volumes." + volume.path("name").asText()) + " is a hostPath");
       }
     }
-    for (String list : List.of("containers", "initContainers")) {
+    for (String list : CONTAINER_LISTS) {
       for (JsonNode container : overlay.at("/spec/" + list)) {
         container(list, container, problems);
       }
     }
     return problems;
+  }
+
+  /** Memory limits that it states for Rondo's own containers. */
+  List<Quantity> memoryLimits() {
+    return CONTAINER_LISTS.stream()
+        .flatMap(list -> overlay.at("/spec/" + list).valueStream())
+        .filter(container -> isOurs(container.path("name").asText()))
+        .map(container -> container.at("/resources/limits/memory"))
+        .filter(JsonNode::isValueNode)
+        .map(limit -> Quantity.parse(limit.asText()))
+        .toList();
+  }
+
+  private static boolean isOurs(String container) {
+    return container.equals(WorkerPod.SCHEDULER_CONTAINER)
+        || container.startsWith(WorkerPod.TRAINER_CONTAINER_PREFIX);
   }
 
   private static void container(String list, JsonNode container, List<String> problems) {
@@ -84,11 +102,8 @@ public record WorkerTemplate(ObjectNode overlay) {
     if (container.has("securityContext")) {
       problems.add(path + ".securityContext is the same for every container");
     }
-    boolean ours =
-        name.equals(WorkerPod.SCHEDULER_CONTAINER)
-            || name.startsWith(WorkerPod.TRAINER_CONTAINER_PREFIX);
     for (String fixed : List.of("image", "command", "args", "ports")) {
-      if (ours && container.has(fixed)) {
+      if (isOurs(name) && container.has(fixed)) {
         problems.add(path + "." + fixed + " is Rondo's own");
       }
     }

@@ -21,14 +21,14 @@ final class WorkerVolumes {
 
   private WorkerVolumes() {}
 
-  static List<Volume> of(ExperimentResource experiment, String memory) {
+  static List<Volume> of(ExperimentResource experiment, Quantity memory) {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(
         new VolumeBuilder()
             .withName(WorkerPod.MEMORY_VOLUME)
             .withNewEmptyDir()
             .withMedium("Memory")
-            .withSizeLimit(new Quantity(memory))
+            .withSizeLimit(memory)
             .endEmptyDir()
             .build());
     volumes.add(

@@ -9,7 +9,9 @@ import dev.rondo.operator.cluster.TestSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,48 @@ class WorkerPodsTest {
     assertEquals(
         List.of("trainer-0", "trainer-1"),
         pod.getSpec().getContainers().stream().map(Container::getName).toList());
+  }
+
+  @Test
+  void theMemoryVolumeHasTheSizeThatTheOperatorIsSetTo() {
+    assertEquals("1Gi", memory(pod).toString());
+    assertEquals("1Gi", memory(withTrainerLimit("64Gi", "")).toString());
+  }
+
+  /** What is written there counts as the container's memory. */
+  @Test
+  void besideAStatedMemoryLimitTheVolumeIsAQuarterOfIt() {
+    assertEquals(
+        new BigDecimal(512 << 20), memory(withTrainerLimit("2Gi", "")).getNumericalAmount());
+  }
+
+  @Test
+  void aStatedSizeOfTheMemoryVolumeCounts() {
+    String volume = "volumes: [{name: memory, emptyDir: {sizeLimit: 3Gi}}]";
+    assertEquals("3Gi", memory(withTrainerLimit("2Gi", volume)).toString());
+  }
+
+  private static Pod withTrainerLimit(String limit, String more) {
+    String template =
+        """
+          template:
+            spec:
+              containers: [{name: trainer-0, resources: {limits: {memory: %s}}}]
+              %s
+        """
+            .formatted(limit, more)
+            .indent(2);
+    String manifest = GATED.replace("worker: {gpus: 0, slots: 2}", "worker:\n    gpus: 0");
+    return new WorkerPods(new TestSettings("rondo"))
+        .build(Serialization.unmarshal(manifest + template, ExperimentResource.class), "i", 0, "x");
+  }
+
+  private static Quantity memory(Pod pod) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(volume -> volume.getName().equals(WorkerPod.MEMORY_VOLUME))
+        .map(volume -> volume.getEmptyDir().getSizeLimit())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> names(Container container) {

@@ -25,6 +25,7 @@ final class ChunkLoop {
   private final KnownRuns runs = new KnownRuns();
   private final WantedRuns wanted;
   private final TurnChoice choice;
+  private final StateRoom room;
   private final TurnOrders orders;
   private final TurnEndings endings;
   private final RewardWaits waits;
@@ -47,6 +48,7 @@ final class ChunkLoop {
     Restoration restoration = new Restoration(store, states);
     this.wanted = new WantedRuns(store, runs, slots, restoration, reports, inUse);
     this.choice = new TurnChoice(runs, slots);
+    this.room = new StateRoom(states, runs);
     this.orders = new TurnOrders(store, states, inUse);
     this.stopping = new StoppingWatch(store, runs);
     this.waits = new RewardWaits(runs, slots, Clock.systemUTC());
@@ -105,6 +107,7 @@ final class ChunkLoop {
     }
     for (Turn turn : choice.next()) {
       RunTracker run = runs.find(turn.run()).orElseThrow();
+      room.makeFor(run);
       store.taken(turn.slot());
       slots.train(turn.slot(), run, orders.next(run, turn.explanation()));
     }

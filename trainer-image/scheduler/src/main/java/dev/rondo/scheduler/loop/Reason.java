@@ -9,9 +9,7 @@ final class Reason {
   /** With what can be done about it, where that is known. */
   static String of(IOException failed) {
     String text = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-    return isFull(text)
-        ? text + "; make room and resume it: it goes on from its last state"
-        : text;
+    return isFull(text) ? text + "; make room and resume it: it goes on from its last state" : text;
   }
 
   private static boolean isFull(String text) {

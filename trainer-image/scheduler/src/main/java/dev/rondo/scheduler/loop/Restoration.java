@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Takes a run back to its newest whole checkpoint: its state, its records and what is known of it
- * are of the same step then.
+ * Takes a run back to its newest whole checkpoint: its records and what is known of it are of that
+ * step then, and so is the state that its next turn begins with.
  */
 final class Restoration {
   private final RunStore store;
@@ -34,7 +34,7 @@ final class Restoration {
     Checkpoints checkpoints = folder.checkpoints();
     try {
       List<Long> torn = checkpoints.setTornAside();
-      Optional<Long> step = states.restore(run.name(), checkpoints);
+      Optional<Long> step = states.goBack(run.name(), checkpoints);
       folder.metrics().cutAfter(step.orElse(-1L));
       folder.completions().cutAfter(step.orElse(-1L));
       run.restoredAt(step, folder);

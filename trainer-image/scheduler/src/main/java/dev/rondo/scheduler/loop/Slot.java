@@ -7,6 +7,7 @@ import dev.rondo.protocol.v1.Problem;
 import dev.rondo.protocol.v1.Progress;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.protocol.v1.TurnEnded;
+import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.trainer.Trainer;
 import dev.rondo.scheduler.trainer.TrainerCrash;
 import dev.rondo.scheduler.trainer.TrainerSource;
@@ -76,6 +77,7 @@ final class Slot implements AutoCloseable {
       try {
         Trainer trainer = trainer();
         prepareHere(trainer, order.run(), order.config());
+        RunStates.bring(order.stateDir(), order.folder().checkpoints());
         LoopEvent.TurnOver over = new TurnJob(order, id, trainer, events).take();
         draining = over.ended().getReason() == TurnEnded.Reason.DRAINING;
         events.accept(over);

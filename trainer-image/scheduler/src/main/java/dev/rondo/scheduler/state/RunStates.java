@@ -8,17 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the states of runs live while they take turns: in shared memory where there is some. */
+/**
+ * Where the states of runs live while they take turns: in shared memory where there is some. What
+ * is there between two turns is in the run's newest checkpoint too, so that it may leave at any
+ * time.
+ */
 public final class RunStates {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final String PREFIX = "rondo-";
 
   private final Path root;
   private final Owner owner;
+  private final Room room;
 
-  private RunStates(Path root, Owner owner) {
+  private RunStates(Path root, Owner owner, Room room) {
     this.root = root;
     this.owner = owner;
+    this.room = room;
+  }
+
+  /** How much of the memory is left. */
+  public interface Room {
+    /** Bytes that can still be written. */
+    long freeBytes() throws IOException;
   }
 
   /**
@@ -40,6 +52,11 @@ public final class RunStates {
    * @param parent on a memory volume
    */
   public static RunStates in(Path parent, String uid) throws IOException {
+    return in(parent, uid, () -> Files.getFileStore(parent).getUsableSpace());
+  }
+
+  /** As {@link #in(Path, String)}, where there is so much room. */
+  public static RunStates in(Path parent, String uid, Room room) throws IOException {
     String prefix = PREFIX + uid + "-";
     String own = "-" + ProcessHandle.current().pid() + "-";
     Files.createDirectories(parent);
@@ -53,7 +70,7 @@ public final class RunStates {
       }
     }
     Path root = Files.createTempDirectory(parent, PREFIX + uid + own);
-    return new RunStates(root, Owner.of(root));
+    return new RunStates(root, Owner.of(root), room);
   }
 
   /** A run's state directory. */
@@ -61,21 +78,52 @@ public final class RunStates {
     return root.resolve(run);
   }
 
-  /**
-   * Makes the newest whole checkpoint the run's present state. What lies in memory may be newer
-   * than what the run's records tell, and would leave a gap in them.
-   *
-   * @return optimizer steps of that state; empty when the run has none
-   */
-  public Optional<Long> restore(String run, Checkpoints checkpoints) throws IOException {
-    Path directory = directory(run);
-    DurableFiles.delete(directory);
-    Files.createDirectories(directory);
-    Optional<Path> durable = checkpoints.newest();
-    if (durable.isPresent()) {
-      Files.copy(durable.get(), StateFile.generations(directory).getFirst());
+  /** Bytes that can still be written. */
+  public long freeBytes() throws IOException {
+    return room.freeBytes();
+  }
+
+  /** Bytes that a run's states take now. */
+  public long bytes(String run) throws IOException {
+    long bytes = 0;
+    for (Path generation : StateFile.generations(directory(run))) {
+      bytes += Files.exists(generation) ? Files.size(generation) : 0;
     }
-    return durable.flatMap(StateFile::header).map(StateHeader::step);
+    return bytes;
+  }
+
+  /**
+   * Takes a run back to its newest whole checkpoint. What lies in memory may be newer than what the
+   * run's records tell, and would leave a gap in them, so it is forgotten.
+   *
+   * @return optimizer steps of that checkpoint; empty when the run has none
+   */
+  public Optional<Long> goBack(String run, Checkpoints checkpoints) throws IOException {
+    delete(run);
+    return checkpoints.newest().flatMap(StateFile::header).map(StateHeader::step);
+  }
+
+  /**
+   * Brings the newest whole checkpoint into memory, unless there is a state already. For the thread
+   * of the slot on which the run's turn begins.
+   *
+   * @param directory of the run's state
+   */
+  public static void bring(Path directory, Checkpoints checkpoints) throws IOException {
+    Path generation = StateFile.generations(directory).getFirst();
+    boolean isThere = StateFile.generations(directory).stream().anyMatch(Files::exists);
+    Optional<Path> durable = isThere ? Optional.empty() : checkpoints.newest();
+    if (durable.isEmpty()) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+      Files.copy(durable.get(), generation);
+    } catch (IOException failed) {
+      DurableFiles.delete(directory);
+      throw new IOException(
+          "its state could not be brought into memory: " + failed.getMessage(), failed);
+    }
   }
 
   /** Forgets a run's states. */

@@ -69,6 +69,14 @@ final class FakeExperiment {
         Instant.parse("2026-05-04T03:02:01Z"));
   }
 
+  /** Gives a run a priority, as {@code kubectl edit} would. */
+  void prioritize(String run, int priority) throws IOException {
+    Path object = folder.runObject(run);
+    Files.writeString(
+        object,
+        Files.readString(object).replaceFirst("(?m)^spec:$", "spec:\n  priority: " + priority));
+  }
+
   /** Asks for runs to go on, as from a second terminal. */
   void resume(String... runs) throws IOException {
     for (String run : runs) {
@@ -92,9 +100,26 @@ final class FakeExperiment {
 
   Scheduler scheduler(FakeScript script, int slots) throws IOException {
     DirectoryRunStore store = open();
-    RunStates states = RunStates.create(store.uid(), directory.resolve("states"));
+    return scheduler(
+        store, RunStates.create(store.uid(), directory.resolve("states")), script, slots);
+  }
+
+  private Scheduler scheduler(
+      DirectoryRunStore store, RunStates states, FakeScript script, int slots) {
     return new Scheduler(
         store, states, FakeTrainers.slots(slots, script, directory), Ending.WHEN_RUNS_END);
+  }
+
+  /**
+   * Trains until the loop ends, with the states in a memory of a size of its own.
+   *
+   * @param memory a directory, and how much can still be written there
+   */
+  FakeExperiment trainIn(Path memory, RunStates.Room room, FakeScript script, int slots)
+      throws IOException, InterruptedException {
+    DirectoryRunStore store = open();
+    scheduler(store, RunStates.in(memory, store.uid(), room), script, slots).run();
+    return this;
   }
 
   /** Trains until the loop ends. */

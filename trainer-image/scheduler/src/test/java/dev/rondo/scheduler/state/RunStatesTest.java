@@ -26,10 +26,33 @@ class RunStatesTest {
     Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), "");
     checkpoints.write(StateWriter.save(directory.resolve("saved"), 4, payload()), 4);
     StateWriter.save(states.directory("a"), 9, payload());
-    assertEquals(Optional.of(4L), states.restore("a", checkpoints));
+    assertEquals(Optional.of(4L), states.goBack("a", checkpoints));
+    assertEquals(0, states.bytes("a"));
+    RunStates.bring(states.directory("a"), checkpoints);
     assertEquals(
         Optional.of(4L),
         StateFile.newest(states.directory("a")).flatMap(StateFile::header).map(StateHeader::step));
+    states.deleteAll();
+  }
+
+  @Test
+  void aStateThatIsInMemoryIsNotBroughtAgain() throws IOException {
+    RunStates states = RunStates.create(uid, directory);
+    Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"), "");
+    checkpoints.write(StateWriter.save(directory.resolve("saved"), 4, payload()), 4);
+    Path saved = StateWriter.save(states.directory("a"), 4, payload());
+    Object before = Files.getLastModifiedTime(saved);
+    RunStates.bring(states.directory("a"), checkpoints);
+    assertEquals(before, Files.getLastModifiedTime(saved));
+    assertEquals(StateHeader.BYTES + payload().capacity(), states.bytes("a"));
+    states.deleteAll();
+  }
+
+  @Test
+  void aRunWithoutACheckpointBeginsWithNothing() throws IOException {
+    RunStates states = RunStates.create(uid, directory);
+    RunStates.bring(states.directory("a"), new Checkpoints(directory.resolve("checkpoints"), ""));
+    assertFalse(Files.exists(states.directory("a")));
     states.deleteAll();
   }
 

@@ -89,6 +89,7 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
           Prepared.newBuilder()
               .setStepsPerEpoch(script.steps())
               .setTotalSteps(script.steps())
+              .setStateBytes(StateHeader.BYTES + payload(run).length)
               .setFingerprint("fake"));
     }
     response.onNext(answer.build());
@@ -156,11 +157,14 @@ final class FakeTrainer extends TrainerGrpc.TrainerImplBase implements Trainer {
     }
   }
 
+  private static byte[] payload(String run) {
+    return run.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void save(
       StreamObserver<TrainEvent> response, String run, Path directory, long step)
       throws IOException {
-    Path generation =
-        StateWriter.save(directory, step, ByteBuffer.wrap(run.getBytes(StandardCharsets.UTF_8)));
+    Path generation = StateWriter.save(directory, step, ByteBuffer.wrap(payload(run)));
     int number = StateFile.generations(directory).indexOf(generation);
     tell(
         response,

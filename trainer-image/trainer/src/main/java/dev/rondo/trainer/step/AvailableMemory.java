@@ -5,7 +5,6 @@ import dev.rondo.trainer.torch.ComputeDevice;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -13,9 +12,6 @@ import java.nio.file.Path;
  */
 public final class AvailableMemory {
   private static final Path MACHINE = Path.of("/proc/meminfo");
-  private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
-  private static final Path USED = Path.of("/sys/fs/cgroup/memory.current");
-  private static final Path DETAILS = Path.of("/sys/fs/cgroup/memory.stat");
 
   private AvailableMemory() {}
 
@@ -39,19 +35,14 @@ public final class AvailableMemory {
   }
 
   private static long ofContainer() throws IOException {
-    try {
-      String limit = Files.readString(LIMIT).strip();
-      if (limit.equals("max")) {
-        return Long.MAX_VALUE;
-      }
-      long used = Long.parseLong(Files.readString(USED).strip()) - number(DETAILS, "inactive_file");
-      return Math.max(0, Long.parseLong(limit) - used);
-    } catch (NoSuchFileException unlimited) {
-      return Long.MAX_VALUE;
+    long available = Long.MAX_VALUE;
+    for (ControlGroup group : ControlGroup.values()) {
+      available = Math.min(available, group.available(ControlGroup.ROOT));
     }
+    return available;
   }
 
-  private static long number(Path file, String name) throws IOException {
+  static long number(Path file, String name) throws IOException {
     for (String line : Files.readAllLines(file)) {
       String[] words = line.split("\\s+", -1);
       if (words.length > 1 && words[0].equals(name)) {

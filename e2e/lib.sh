@@ -86,19 +86,20 @@ epoch_folder() {
   echo "$(volume "$(field "$1" '{.spec.experiment}')")/experiments/$uid/${path%/checkpoints/*}"
 }
 
-# apply_two: starts two.yaml's two runs on inputs of their own, and waits until both train.
+# apply_two: starts the two runs of two.yaml, or of long.yaml where PAIR is long, on inputs of their own, and waits until both train.
+PAIR=two
 apply_two() {
   namespace
-  stage two "$HOME_DIR/references/models/tiny-llama" "$HOME_DIR/references/data/sft-pc-text.jsonl"
-  k apply --filename "$E2E/two.yaml"
+  stage $PAIR "$HOME_DIR/references/models/tiny-llama" "$HOME_DIR/references/data/sft-pc-text.jsonl"
+  k apply --filename "$E2E/$PAIR.yaml"
   await 120 "both runs have taken steps" both_at_step 4
 }
-both_at_step() { at_step "$1" two-base-1 && at_step "$1" two-base-2; }
+both_at_step() { at_step "$1" $PAIR-base-1 && at_step "$1" $PAIR-base-2; }
 two_succeed_as_local() {
-  await 300 "both runs have succeeded" all_are Succeeded 2
+  await 400 "both runs have succeeded" all_are Succeeded 2
   k get runs --output wide
-  local_run "$E2E/two.yaml"
-  same_as_local two two-base-1 two-base-2
+  local_run "$E2E/$PAIR.yaml"
+  same_as_local $PAIR $PAIR-base-1 $PAIR-base-2
 }
 
 # inputs MANIFEST [FILE...]: a directory as on a laptop, the manifest beside the files it names; by default what two.yaml names.

@@ -1,7 +1,6 @@
 package dev.rondo.trainer.model;
 
 import dev.rondo.trainer.config.Precision;
-import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
@@ -65,23 +64,23 @@ public final class ModelWeights implements AutoCloseable {
    *
    * @param storage model.dtype
    * @param device where they are computed with
-   * @throws RefusedException naming every weight that is missing
+   * @throws RefusedException naming the weights that are missing
    */
   public static ModelWeights load(Path directory, Precision storage, ComputeDevice device)
       throws IOException, RefusedException {
     ModelConfig config = ModelConfig.read(directory);
     SafeTensors file = SafeTensors.ofModel(directory);
     List<Optional<String>> names = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (Slot slot : slots(config)) {
       boolean present = file.has(slot.name());
       if (!present && slot.required()) {
-        problems.add(new Problem("model.uri", directory + " lacks the tensor " + slot.name()));
+        missing.add(slot.name());
       }
       names.add(present ? Optional.of(slot.name()) : Optional.empty());
     }
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
+    if (!missing.isEmpty()) {
+      throw new RefusedException("model.uri", directory + " lacks " + MissingTensors.text(missing));
     }
     return new ModelWeights(config, storage, file, names, device);
   }

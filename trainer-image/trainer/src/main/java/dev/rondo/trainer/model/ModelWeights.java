@@ -1,6 +1,7 @@
 package dev.rondo.trainer.model;
 
 import dev.rondo.trainer.config.Precision;
+import dev.rondo.trainer.config.Problem;
 import dev.rondo.trainer.config.RefusedException;
 import dev.rondo.trainer.torch.ComputeDevice;
 import dev.rondo.trainer.torch.Tensor;
@@ -8,7 +9,6 @@ import dev.rondo.trainer.torch.TensorTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -64,24 +64,19 @@ public final class ModelWeights implements AutoCloseable {
    *
    * @param storage model.dtype
    * @param device where they are computed with
-   * @throws RefusedException naming the weights that are missing
+   * @throws RefusedException naming the weights that are missing or of another shape
    */
   public static ModelWeights load(Path directory, Precision storage, ComputeDevice device)
       throws IOException, RefusedException {
     ModelConfig config = ModelConfig.read(directory);
     SafeTensors file = SafeTensors.ofModel(directory);
-    List<Optional<String>> names = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (Slot slot : slots(config)) {
-      boolean present = file.has(slot.name());
-      if (!present && slot.required()) {
-        missing.add(slot.name());
-      }
-      names.add(present ? Optional.of(slot.name()) : Optional.empty());
+    List<WeightSlot> slots = WeightSlot.of(config);
+    List<Problem> problems = TensorProblems.of(directory, file, slots);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
     }
-    if (!missing.isEmpty()) {
-      throw new RefusedException("model.uri", directory + " lacks " + MissingTensors.text(missing));
-    }
+    List<Optional<String>> names =
+        slots.stream().map(slot -> Optional.of(slot.name()).filter(file::has)).toList();
     return new ModelWeights(config, storage, file, names, device);
   }
 
@@ -195,28 +190,6 @@ public final class ModelWeights implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  private record Slot(String name, boolean required) {}
-
-  private static List<Slot> slots(ModelConfig config) {
-    List<Slot> slots = new ArrayList<>();
-    slots.add(new Slot("model.embed_tokens.weight", true));
-    slots.add(new Slot("model.norm.weight", true));
-    slots.add(new Slot(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight", true));
-    boolean headNorms = config.modelType().equals("qwen3");
-    for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = "model.layers." + layer + ".";
-      slots.add(new Slot(prefix + "input_layernorm.weight", true));
-      slots.add(new Slot(prefix + "post_attention_layernorm.weight", true));
-      slots.add(new Slot(prefix + "self_attn.q_norm.weight", headNorms));
-      slots.add(new Slot(prefix + "self_attn.k_norm.weight", headNorms));
-      for (String projection : ModelConfig.PROJECTIONS) {
-        slots.add(new Slot(prefix + projection + ".weight", true));
-        slots.add(new Slot(prefix + projection + ".bias", false));
-      }
-    }
-    return slots;
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.fields.Field;
 import dev.rondo.api.fields.FieldType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One field as OpenAPI schema, without the fields in it. Everything is bounded, so that the API
@@ -16,6 +17,7 @@ final class FieldSchema {
   private static final int LONGEST_TEXT = 16384;
   private static final int LONGEST_LIST = 64;
   private static final int MOST_NAMES = 64;
+  private static final Set<FieldType> INTEGER_OR_TEXT = Set.of(FieldType.INTEGER, FieldType.STRING);
 
   private FieldSchema() {}
 
@@ -25,6 +27,8 @@ final class FieldSchema {
     List<FieldType> types = field.types().stream().filter(t -> t != FieldType.NULL).toList();
     if (types.size() == 1) {
       typed(schema, field, types.getFirst());
+    } else if (INTEGER_OR_TEXT.equals(Set.copyOf(types))) {
+      schema.put("x-kubernetes-int-or-string", true);
     } else {
       // A union of types is not structural: the operator tells what is wrong with a value.
       schema.put("x-kubernetes-preserve-unknown-fields", true);

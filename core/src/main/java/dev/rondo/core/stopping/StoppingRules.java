@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** The rule that an experiment asks for. */
 public final class StoppingRules {
-  private static final int DEFAULT_GRACE = 1;
+  /** After one chunk the best of the examples' runs is not always among the better half. */
+  private static final int DEFAULT_GRACE = 2;
+
   private static final int DEFAULT_REDUCTION = 2;
 
   private StoppingRules() {}

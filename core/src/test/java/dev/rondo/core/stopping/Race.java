@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Plays recorded curves back to a rule, the next evaluation always of an arbitrary live run. */
+/** Plays recorded curves back to a rule, one evaluation of a live run after the other. */
 final class Race {
   private final Map<String, List<Evaluation>> curves;
   private final Map<String, Integer> told = new HashMap<>();
@@ -31,11 +31,25 @@ final class Race {
    */
   record Outcome(Set<String> stopped, Set<String> judged, int evaluations) {}
 
+  /** In any order: one run may have ended before another has begun. */
   static Outcome of(Map<String, List<Evaluation>> curves, StoppingRule rule, Goal goal, long seed) {
+    return of(curves, rule, goal, seed, Integer.MAX_VALUE);
+  }
+
+  /** In an order as the scheduler gives turns: nobody is more than a chunk ahead. */
+  static Outcome fair(
+      Map<String, List<Evaluation>> curves, StoppingRule rule, Goal goal, long seed) {
+    return of(curves, rule, goal, seed, 0);
+  }
+
+  private static Outcome of(
+      Map<String, List<Evaluation>> curves, StoppingRule rule, Goal goal, long seed, int ahead) {
     Race race = new Race(curves);
     Random random = new Random(seed);
     for (List<String> live = race.live(); !live.isEmpty(); live = race.live()) {
-      race.told.merge(live.get(random.nextInt(live.size())), 1, Integer::sum);
+      int least = live.stream().mapToInt(race.told::get).min().orElseThrow();
+      List<String> next = live.stream().filter(run -> race.told.get(run) - least <= ahead).toList();
+      race.told.merge(next.get(random.nextInt(next.size())), 1, Integer::sum);
       rule.stops(race.contenders(), goal).forEach(stop -> race.stopped.add(stop.run()));
     }
     return new Outcome(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * Stops runs that fall behind.
  *
  * @param rule which
- * @param graceChunks chunks of data before a run may be stopped (default 1)
+ * @param graceChunks chunks of data before a run may be stopped (default 2)
  * @param reductionFactor of ASHA: one run in so many passes a rung (default 2)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -40,7 +40,13 @@ final class BudgetRule {
         : List.of(
             "warmStart.schedule: Continue leaves nothing to train, the parent has done its %d steps;"
                     .formatted(total)
-                + " set a larger trainingArgs.num_train_epochs or say Restart");
+                + " set a larger trainingArgs.%s or say Restart".formatted(budget(clone)));
+  }
+
+  /** The field that says how long it trains: TRL's max_steps, where it is set, goes first. */
+  private static String budget(RunSpec run) {
+    boolean isInSteps = LeafTree.of(run).at("/trainingArgs/max_steps").asLong() > 0;
+    return isInSteps ? "max_steps" : "num_train_epochs";
   }
 
   private static boolean hasSameBudget(RunSpec parent, RunSpec clone) {

@@ -31,7 +31,7 @@ public final class Lifecycle {
           "resume it to try again, clone it or delete it");
   private static final Verdict USED_UP =
       new Verdict.Refused(
-          "the run has used up its budget", "clone it warm with a larger num_train_epochs");
+          "the run has used up its budget", "clone it warm to train on from its weights");
   private static final Verdict NEVER_SAVED =
       new Verdict.Refused("the run failed before its first state", "clone it cold");
 

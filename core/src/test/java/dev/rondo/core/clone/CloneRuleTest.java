@@ -142,6 +142,27 @@ class CloneRuleTest {
   }
 
   @Test
+  void theFieldThatLeavesNothingToTrainIsNamed() {
+    WarmStart on = new WarmStart(true, "Continue", "Continue", "Inherit");
+    Run inEpochs = SampleRuns.run("support-small-1", 16);
+    Run inSteps =
+        new Run(
+            inEpochs.apiVersion(),
+            inEpochs.kind(),
+            inEpochs.metadata(),
+            made(SampleRuns.request("1", null, null, "trainingArgs.max_steps=16")).spec(),
+            inEpochs.status());
+    assertTrue(nothingLeft(inEpochs, on).contains("a larger trainingArgs.num_train_epochs"));
+    assertTrue(nothingLeft(inSteps, on).contains("a larger trainingArgs.max_steps"));
+  }
+
+  private static String nothingLeft(Run ended, WarmStart on) {
+    CloneDecision decision =
+        CloneRule.decide(SampleRuns.request("2", null, on), ended, List.of(ended), null);
+    return assertInstanceOf(CloneDecision.Refused.class, decision).problems().getFirst();
+  }
+
+  @Test
   void everyProblemIsToldAtOnce() {
     List<String> problems =
         refused(

@@ -8,6 +8,8 @@ import dev.rondo.core.clone.CloneDecision;
 import dev.rondo.core.clone.ClonePayload;
 import dev.rondo.core.clone.CloneReading;
 import dev.rondo.core.clone.CloneRule;
+import dev.rondo.core.clone.SourceChoice;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.Gesture;
@@ -85,6 +87,11 @@ final class CloneCreation {
         CloneRule.decide(asked, parent.toRun(), runs(parent), experiment.getSpec().maxRuns());
     if (!(decision instanceof CloneDecision.Make(var clone))) {
       return decision;
+    }
+    if (SourceCondition.isWarmClone(clone)
+        && CloneStart.choice(clone.spec().cloneFrom(), parent, CloneRule.stepOf(parent.toRun()))
+            instanceof SourceChoice.Impossible(var why)) {
+      return new CloneDecision.Refused(List.of(why));
     }
     try {
       client.resource(object(clone, experiment)).create();

@@ -78,7 +78,7 @@ record CloneStart(
     long step = CloneRule.stepOf(from.toRun());
     long askedAt = asked.map(request -> Long.parseLong(request.payload())).orElse(step);
     SourceChoice.Parent as = asParent(from);
-    return switch (SourceChoice.of(clone.getSpec().cloneFrom().at(), as, askedAt)) {
+    return switch (choice(clone.getSpec().cloneFrom(), from, askedAt)) {
       case SourceChoice.Fixed(var source, var message) ->
           new CloneStart(
               source,
@@ -95,6 +95,11 @@ record CloneStart(
                   ? Optional.of(ask(clone, step, now))
                   : Optional.empty());
     };
+  }
+
+  /** Which checkpoint of its parent a warm clone starts from, as things are. */
+  static SourceChoice choice(CloneFrom from, RunResource parent, long askedAtStep) {
+    return SourceChoice.of(from.at(), asParent(parent), askedAtStep);
   }
 
   /** What a run's worker has been asked for and may not have done yet. */

@@ -26,7 +26,8 @@ final class Quota {
       RunResource run, ExperimentResource experiment, Collection<RunResource> runs) {
     int most =
         Objects.requireNonNullElse(experiment.getSpec().maxRuns(), CloneRule.DEFAULT_MAX_RUNS);
-    long before = runs.stream().filter(other -> AGE.compare(other, run) < 0).count();
+    long before =
+        runs.stream().filter(other -> isTaken(other) || AGE.compare(other, run) < 0).count();
     return before < most || isTaken(run)
         ? Optional.empty()
         : Optional.of(

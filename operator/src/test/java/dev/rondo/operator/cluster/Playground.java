@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 
 /** A namespace with an operator that watches it, and the parts of a kubelet and of workers. */
@@ -234,22 +235,45 @@ public final class Playground implements AutoCloseable {
 
   /** A report of a run that has done so many steps of sixteen, durable up to another. */
   public static WorkerReport at(long epoch, String phase, long step, long durable) {
-    CheckpointRef checkpoint =
-        durable == 0
-            ? null
-            : new CheckpointRef(
-                durable,
-                "runs/uid/%d/checkpoints/step-%06d".formatted(epoch, durable),
-                "sha256:" + durable);
     return new WorkerReport(
         epoch,
         phase,
         null,
         new Progress(step, 16L, (int) step / 4, 4, null, null, null, null),
         null,
-        checkpoint,
+        durable == 0 ? null : checkpoint(epoch, durable),
         null,
         null);
+  }
+
+  /** The same of a run of which several checkpoints are kept, the newest first. */
+  public static WorkerReport keeping(long epoch, String phase, long step, long... durable) {
+    List<CheckpointRef> kept =
+        LongStream.of(durable).mapToObj(one -> checkpoint(epoch, one)).toList();
+    WorkerReport newest = at(epoch, phase, step, durable[0]);
+    return new WorkerReport(
+        epoch,
+        phase,
+        null,
+        newest.progress(),
+        null,
+        newest.checkpoint(),
+        null,
+        null,
+        null,
+        null,
+        kept,
+        null);
+  }
+
+  private static CheckpointRef checkpoint(long epoch, long step) {
+    return new CheckpointRef(
+        step, "runs/uid/%d/checkpoints/step-%06d".formatted(epoch, step), digest(step));
+  }
+
+  /** Of the checkpoint after so many steps. */
+  public static String digest(long step) {
+    return "sha256:%064d".formatted(step);
   }
 
   /** A report with a phase and nothing else. */

@@ -2,22 +2,28 @@ package dev.rondo.operator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.core.clone.CloneRule;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person clones a run, by an annotation or by a manifest. */
 @OnCluster
 class CloneARunTest {
   private static final String RUN = "support-small-1";
+  private static final int CLONES = Integer.getInteger("rondo.clones", 80);
   private static final String TWIN =
       """
       apiVersion: rondo.dev/v1alpha1
@@ -66,7 +72,7 @@ class CloneARunTest {
     playground.await("fixed", () -> playground.run("hot").getStatus().source() != null);
     var source = playground.run("hot").getStatus().source();
     assertEquals("step-000006", source.checkpoint());
-    assertEquals("sha256:6", source.digest());
+    assertEquals(Playground.digest(6), source.digest());
     playground.awaitPlacement("hot", playground.workers().getFirst());
     playground.report(RUN, Playground.at(epoch, "Training", 9, 8));
     playground.await(
@@ -93,6 +99,79 @@ class CloneARunTest {
     playground.await(
         "it belongs to the experiment",
         () -> !playground.run("twin").getMetadata().getOwnerReferences().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Training", "Stopped", "Succeeded", "Failed"})
+  void anyPastCheckpointCanBeClonedFromWhateverTheParentDoes(String phase, Playground playground) {
+    long epoch = training(playground);
+    if (phase.equals("Stopped")) {
+      playground.annotate(RUN, Annotations.STOP, "true");
+    }
+    playground.report(RUN, Playground.keeping(epoch, phase, 14, 14, 8, 4));
+    String state = phase.equals("Training") ? "Running" : phase;
+    playground.await(state, () -> playground.run(RUN).getStatus().state().equals(state));
+    playground.annotate(RUN, Annotations.CLONE, "{name: back, at: 8, warmStart: true}");
+    playground.create(TWIN.replace("{run: support-small-1,", "{run: support-small-1, at: 4,"));
+    playground.create(
+        TWIN.replace("name: twin", "name: third")
+            .replace(
+                "{run: support-small-1,",
+                "{run: support-small-1, at: \"%s\",".formatted(Playground.digest(8))));
+    for (List<String> clone :
+        List.of(
+            List.of("back", "step-000008"),
+            List.of("twin", "step-000004"),
+            List.of("third", "step-000008"))) {
+      playground.await(
+          clone + " is fixed",
+          () ->
+              playground
+                  .run(clone.getFirst())
+                  .getStatus()
+                  .source()
+                  .checkpoint()
+                  .equals(clone.getLast()));
+    }
+    assertEquals(Playground.digest(8), playground.run("back").getStatus().source().digest());
+    assertTrue(
+        playground.run(RUN).getSpec().requests() == null
+            || playground.run(RUN).getSpec().requests().stream()
+                .noneMatch(request -> request.gesture().equals("checkpoint")),
+        "nobody is asked for what is there");
+  }
+
+  @Test
+  void aStepWithoutACheckpointIsRefusedAndTellsWhichStepsHaveOne(Playground playground) {
+    long epoch = training(playground);
+    playground.report(RUN, Playground.keeping(epoch, "Training", 14, 14, 8, 4));
+    playground.await(
+        "told", () -> playground.run(RUN).getStatus().worker().progress().step() == 14);
+    playground.annotate(RUN, Annotations.CLONE, "{name: never, at: 7, warmStart: true}");
+    playground.await(
+        "refused",
+        () ->
+            playground
+                .answer(RUN, "clone")
+                .equals("Refused support-small-1 has no checkpoint 7; it has 4, 8, 14"));
+    assertNull(playground.run("never"));
+    playground.create(TWIN.replace("{run: support-small-1,", "{run: support-small-1, at: 7,"));
+    playground.await(
+        "the twin too",
+        () ->
+            playground.run("twin").getStatus().conditions().stream()
+                .anyMatch(condition ->
+                    condition.type().equals(ConditionTypes.ACCEPTED)
+                        && condition.status().equals("False")
+                        && condition.message().contains("it has 4, 8, 14")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{step: 8}", "[8]", "1.5", "true"})
+  void aPlaceThatIsNeitherAStepNorATextIsRefusedByTheApiServer(String at, Playground playground) {
+    String twin = TWIN.replace("{run: support-small-1,", "{run: support-small-1, at: " + at + ",");
+    var refused = assertThrows(KubernetesClientException.class, () -> playground.create(twin));
+    assertTrue(refused.getMessage().contains("spec.cloneFrom.at"), refused::getMessage);
   }
 
   @Test
@@ -157,6 +236,34 @@ class CloneARunTest {
             playground
                 .condition(playground.run("twin"), ConditionTypes.ACCEPTED)
                 .equals("True ConfigValid"));
+  }
+
+  @Test
+  void ofManyClonesAtOnceTheEarliestAreTakenUpToTheQuotaAndNobodyNotices(Playground playground) {
+    training(playground);
+    for (int i = 0; i < CLONES; i++) {
+      playground.create(
+          TWIN.replace("name: twin", "name: twin-" + i)
+              .replace("warmStart: {}", "at: 4, warmStart: {}"));
+    }
+    playground.annotate("support-large-1", Annotations.STOP, "true");
+    playground.await(
+        "a neighbour's gesture", () -> !playground.answer("support-large-1", "stop").isEmpty());
+    playground.await(
+        "all are judged",
+        () ->
+            playground.runNames().stream()
+                .noneMatch(name ->
+                    playground.condition(playground.run(name), ConditionTypes.ACCEPTED).isEmpty()));
+    List<String> taken =
+        playground.runNames().stream()
+            .filter(name ->
+                playground
+                    .condition(playground.run(name), ConditionTypes.ACCEPTED)
+                    .equals("True ConfigValid"))
+            .toList();
+    assertEquals(CloneRule.DEFAULT_MAX_RUNS, taken.size());
+    assertEquals("Running", playground.run(RUN).getStatus().state());
   }
 
   private static long training(Playground playground) {

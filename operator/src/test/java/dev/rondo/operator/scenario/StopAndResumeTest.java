@@ -82,7 +82,7 @@ class StopAndResumeTest {
     playground.await("ended", () -> playground.run(RUN).getStatus().state().equals("Succeeded"));
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.await(
-        "used up", () -> playground.answer(RUN, "resume").contains("larger num_train_epochs"));
+        "used up", () -> playground.answer(RUN, "resume").contains("clone it warm to train on"));
     assertTrue(playground.reasons(RUN).contains("GestureRefused"));
   }
 

@@ -33,6 +33,9 @@ import java.util.Set;
  * others leave gestures.
  */
 public final class DirectoryRunStore implements RunStore {
+  /** Taken in at one look: however many there are, turns go on meanwhile. */
+  private static final int MOST_GESTURES = 32;
+
   private static final Set<String> NOT_GOING_ON = Set.of("Stopped", "Failed");
   private static final Set<String> NOT_TRAINING = Set.of("Stopped", "Failed", "Succeeded");
 
@@ -79,7 +82,8 @@ public final class DirectoryRunStore implements RunStore {
 
   @Override
   public List<Run> runs() throws IOException {
-    List<GestureRequests.Request> pending = requests.pending();
+    List<GestureRequests.Request> pending =
+        requests.pending().stream().limit(MOST_GESTURES).toList();
     for (GestureRequests.Request request : pending) {
       intake.takeIn(request);
       requests.taken(request);

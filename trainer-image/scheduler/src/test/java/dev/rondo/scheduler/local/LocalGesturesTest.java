@@ -200,10 +200,40 @@ class LocalGesturesTest {
   }
 
   @Test
+  void fiveHundredClonesAtOnceEndAtTheQuotaAndNobodyNotices() throws Exception {
+    try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
+      training.start();
+      training.awaitStep("x-a-1", 2);
+      String last = "";
+      for (int i = 0; i < 500; i++) {
+        last = training.leave("clone", "x-a-1", "{}");
+      }
+      String stop = training.leave("stop", "x-b-1", null);
+      assertEquals(Control.REFUSED, training.awaitAnswer(last).result());
+      assertEquals(Control.DONE, training.awaitAnswer(stop).result());
+      List<ControlEntry> answers =
+          new GestureLog(training.folder)
+              .entries().stream()
+                  .map(GestureLog.Entry::answer)
+                  .filter(answer -> answer.gesture().equals("clone"))
+                  .toList();
+      assertEquals(500, answers.size());
+      assertEquals(
+          440,
+          answers.stream()
+              .filter(answer -> answer.message().contains("at most 64 (spec.maxRuns)"))
+              .count());
+      assertEquals(64, training.folder.runs().size());
+    }
+  }
+
+  @Test
   void whatFallsBehindIsStoppedByRuleOnceAndMayBeResumed() throws Exception {
     String manifest =
         FOUR_RUNS
-            .replace("  model: {uri: model}", "  stopping: {rule: ASHA}\n  model: {uri: model}")
+            .replace(
+                "  model: {uri: model}",
+                "  stopping: {rule: ASHA, graceChunks: 1}\n  model: {uri: model}")
             .replace("rows.jsonl}}", "rows.jsonl}, eval: {uri: rows.jsonl}}");
     try (LocalTraining training = new LocalTraining(store, manifest, 2, STEP)) {
       training.start();

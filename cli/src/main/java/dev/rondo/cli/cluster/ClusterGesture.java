@@ -4,21 +4,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ControlEntry;
+import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.cli.command.ExitCode;
 import dev.rondo.cli.command.GestureAnswer;
 import dev.rondo.core.lifecycle.Control;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A gesture on a run of a cluster: its annotation, and the answer that comes in the status. */
@@ -72,17 +76,17 @@ final class ClusterGesture {
    */
   private Optional<ControlEntry> answer(String annotation, String value, Duration wait)
       throws IOException, InterruptedException {
-    Set<String> before =
-        answers(seen(at, name)).stream().map(ControlEntry::id).collect(Collectors.toSet());
-    ObjectNode patch = JsonNodeFactory.instance.objectNode();
-    patch.putObject("metadata").putObject("annotations").put(annotation, value);
-    at.patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
-    String word = annotation.substring(annotation.indexOf('/') + 1);
     long end = System.nanoTime() + wait.toNanos();
+    Optional<RunResource> before = annotate(annotation, value, end);
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> known = ids(before.get());
+    String prefix = annotation.substring(annotation.indexOf('/') + 1) + "-";
     while (true) {
       Optional<ControlEntry> answer =
           answers(seen(at, name)).stream()
-              .filter(entry -> entry.gesture().equals(word) && !before.contains(entry.id()))
+              .filter(entry -> entry.id().startsWith(prefix) && !known.contains(entry.id()))
               .findFirst();
       boolean isFinal =
           answer.filter(entry -> !entry.result().equals(Control.ACCEPTED)).isPresent();
@@ -91,6 +95,57 @@ final class ClusterGesture {
       }
       TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
     }
+  }
+
+  /**
+   * Sets the annotation once there is none: another's gesture that is not taken in yet is never
+   * written over.
+   *
+   * @return the run as it was just before; empty: another's is still there at the end
+   */
+  private Optional<RunResource> annotate(String annotation, String value, long end)
+      throws IOException, InterruptedException {
+    while (true) {
+      RunResource run = seen(at, name);
+      boolean isTaken =
+          run.getMetadata().getAnnotations() != null
+              && run.getMetadata().getAnnotations().containsKey(annotation);
+      if (!isTaken && annotate(run, annotation, value)) {
+        return Optional.of(run);
+      }
+      if (isTaken && System.nanoTime() >= end) {
+        return Optional.empty();
+      }
+      if (isTaken) {
+        TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+      }
+    }
+  }
+
+  /** Whether the run had not changed since it was looked at. */
+  private boolean annotate(RunResource run, String annotation, String value) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = patch.putObject("metadata");
+    metadata.put("resourceVersion", run.getMetadata().getResourceVersion());
+    metadata.putObject("annotations").put(annotation, value);
+    try {
+      at.patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+      return true;
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw refused;
+    }
+  }
+
+  /** Gestures that are known already: answered ones, and those that will be. */
+  private static Set<String> ids(RunResource run) {
+    List<GestureRequest> open =
+        run.getSpec().requests() == null ? List.of() : run.getSpec().requests();
+    return Stream.concat(
+            answers(run).stream().map(ControlEntry::id), open.stream().map(GestureRequest::id))
+        .collect(Collectors.toSet());
   }
 
   /** All answers that the run's status keeps, oldest first. */

@@ -50,16 +50,22 @@ public final class LogsOnCluster implements Callable<Integer> {
     try (KubernetesClient client = cluster.client()) {
       String namespace = cluster.namespace(client);
       Pod worker = worker(client, namespace);
+      String name = worker.getMetadata().getName();
+      boolean isSilent = true;
       for (String container : containers(worker)) {
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withName(worker.getMetadata().getName())
-            .inContainer(container)
-            .tailingLines(lines)
-            .getLog()
-            .lines()
-            .forEach(line -> out.println(container + ": " + line));
+        String log =
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withName(name)
+                .inContainer(container)
+                .tailingLines(lines)
+                .getLog();
+        log.lines().forEach(line -> out.println(container + ": " + line));
+        isSilent &= log.isEmpty();
+      }
+      if (isSilent) {
+        out.printf("the containers of %s have said nothing yet%n", name);
       }
       return ExitCode.OK;
     }

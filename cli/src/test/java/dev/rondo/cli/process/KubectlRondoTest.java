@@ -2,6 +2,7 @@ package dev.rondo.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,8 +10,13 @@ import dev.rondo.api.resource.RunResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +52,8 @@ class KubectlRondoTest {
       look(cluster);
       stopAndResume(cluster);
       cloneAndDelete(cluster);
+      cloneAtAStep(cluster);
+      cloneAtOnce(cluster);
       refuse(cluster);
       assertEquals(143, cluster.endOperator(), "on SIGTERM it ends by itself");
     }
@@ -63,6 +71,8 @@ class KubectlRondoTest {
     says(cluster, 1, "no experiment \"nothing\"", "top", "nothing");
     says(cluster, 0, "no gesture was made on", "history", RUN);
     says(cluster, 1, "no run \"nobody\"", "logs", "nobody");
+    says(cluster, 1, "no experiment \"nothing\"", "plot", "nothing", "out");
+    says(cluster, 0, "have said nothing yet", "logs", RUN);
   }
 
   private void stopAndResume(ClusterWithOperator cluster) throws Exception {
@@ -97,6 +107,34 @@ class KubectlRondoTest {
     says(cluster, 1, "no run \"hot\"", "get", "runs", "hot");
   }
 
+  private void cloneAtAStep(ClusterWithOperator cluster) throws Exception {
+    says(cluster, 1, "has no checkpoint 9999; it has ", "clone", RUN, "--warm", "--at=9999");
+    says(cluster, 0, RUN + ": stopped at step ", "stop", RUN);
+    Long step = run(cluster, RUN).getStatus().worker().checkpoint().step();
+    says(cluster, 0, RUN + ": made back", "clone", RUN, "--name=back", "--warm", "--at=" + step);
+    awaitState(cluster, "Running", "back");
+    says(cluster, 0, "warm from step-%06d".formatted(step), "tree");
+    says(cluster, 0, RUN + ": goes on from step ", "resume", RUN);
+  }
+
+  /** Several people clone one run at the same moment: each is told of the clone that is theirs. */
+  private void cloneAtOnce(ClusterWithOperator cluster) throws Exception {
+    List<String> names = List.of("first", "second", "third");
+    try (ExecutorService people = Executors.newFixedThreadPool(names.size())) {
+      List<Future<CommandLineProcess.Result>> answers =
+          people.invokeAll(
+              names.stream()
+                  .<Callable<CommandLineProcess.Result>>map(
+                      name -> () -> kubectl(cluster, "clone", RUN, "--name", name, "--wait", "60"))
+                  .toList());
+      for (int i = 0; i < names.size(); i++) {
+        CommandLineProcess.Result answer = answers.get(i).get();
+        assertTrue(answer.out().contains(RUN + ": made " + names.get(i)), answer::toString);
+        assertNotNull(run(cluster, names.get(i)));
+      }
+    }
+  }
+
   private void refuse(ClusterWithOperator cluster) throws Exception {
     says(
         cluster,
@@ -121,13 +159,21 @@ class KubectlRondoTest {
   private static void awaitState(ClusterWithOperator cluster, String state, String name)
       throws Exception {
     while (true) {
-      RunResource run =
-          cluster.client().resources(RunResource.class).inNamespace("default").withName(name).get();
+      RunResource run = run(cluster, name);
       if (run != null && run.getStatus() != null && state.equals(run.getStatus().state())) {
         return;
       }
       Thread.sleep(50);
     }
+  }
+
+  private static RunResource run(ClusterWithOperator cluster, String name) {
+    return cluster
+        .client()
+        .resources(RunResource.class)
+        .inNamespace("default")
+        .withName(name)
+        .get();
   }
 
   private String says(ClusterWithOperator cluster, int exit, String what, String... arguments)

@@ -11,7 +11,6 @@ import dev.rondo.core.leaderboard.ExperimentProgress;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.search.RunPlan;
 import dev.rondo.operator.Conflicts;
-import dev.rondo.operator.ObjectValidation;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.event.Happening;
@@ -62,6 +61,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   private final PlaceRuns placing;
   private final StopByRule stopping;
   private final ProgressThrottle throttle;
+  private final PlannedExperiments plans = new PlannedExperiments();
   private final Clock clock;
 
   /** A reconciler of all experiments of the watched namespaces. */
@@ -114,17 +114,15 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
       return UpdateControl.noUpdate();
     }
     Instant now = clock.instant();
+    PlannedExperiments.Plan planned = plans.of(experiment);
+    Optional<RunPlan> plan = planned.plan();
     ObservedExperiment seen =
         ObservedExperiment.of(
             experiment,
-            ObjectValidation.problem(experiment),
+            planned.problem(),
             context.getSecondaryResources(RunResource.class),
             context.getSecondaryResources(Pod.class),
             now);
-    Optional<RunPlan> plan =
-        seen.problem() == null
-            ? Optional.of(RunPlan.of(experiment.toExperiment()))
-            : Optional.empty();
     WorkerDemand demand = WorkerDemand.of(seen);
     ExperimentStatus before = seen.status();
     ExperimentStatus after = status(seen, plan, demand);

@@ -132,9 +132,11 @@ fuzz: jdk ## Make 10,000 random gestures on 50 runs of a real API server ([GESTU
 	$(MVN) -q test -pl operator -am -Dtest=GestureFuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Drondo.fuzz.gestures=$(GESTURES) -Drondo.fuzz.runs=$(FUZZ_RUNS) -Drondo.fuzz.restart=400
 
+EXPERIMENTS ?= 20
+
 .PHONY: bench-operator
-bench-operator: jdk ## Measure gestures and the operator's memory with 1,000 runs on a real API server (minutes).
-	$(MVN) -q package -DskipTests -P thousand-runs -pl operator -am
+bench-operator: jdk ## Measure gestures and the operator's memory with 1,000 runs on a real API server ([EXPERIMENTS=20] of 50 runs; minutes).
+	$(MVN) -q package -DskipTests -P thousand-runs -Drondo.bench.experiments=$(EXPERIMENTS) -pl operator -am
 
 .PHONY: schedule-table
 schedule-table: jdk ## Compare scheduling rules in virtual time, and write the table of docs/scheduling.md.

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,16 +108,22 @@ public final class ApiServer implements AutoCloseable {
 
   /** A client with all rights. */
   public KubernetesClient client() {
-    return new KubernetesClientBuilder().withConfig(config()).build();
+    return builder().build();
   }
 
   /** A client whose every request goes through this. */
   public KubernetesClient client(Interceptor interceptor) {
-    return new KubernetesClientBuilder()
-        .withConfig(config())
+    return builder()
         .withHttpClientBuilderConsumer(
             builder -> builder.addOrReplaceInterceptor("test", interceptor))
         .build();
+  }
+
+  /** Quarkus' factory, found otherwise, never ends its threads where there is no Quarkus. */
+  private KubernetesClientBuilder builder() {
+    return new KubernetesClientBuilder()
+        .withConfig(config())
+        .withHttpClientFactory(new VertxHttpClientFactory());
   }
 
   /** The same, as a file for other processes. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ControlEntry;
-import dev.rondo.core.clone.CloneRule;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import dev.rondo.operator.scenario.Manifests;
@@ -67,28 +66,27 @@ class GestureFuzzTest {
             workers.settle();
             return runs.stream().map(playground::run).allMatch(GestureFuzzTest::isAtRest);
           });
-      judge(playground, history, runs, people.made());
+      playground.stop();
+      playground.await(
+          "all is seen",
+          () -> playground.runNames().stream().map(playground::run).allMatch(history::hasSeen));
+      judge(playground, history, people.made());
     }
   }
 
-  private static void judge(
-      Playground playground, RunHistory history, List<String> runs, int made) {
+  private static void judge(Playground playground, RunHistory history, int made) {
     List<String> wrong = new ArrayList<>();
     Map<String, ControlEntry> answers = new HashMap<>();
-    int consumed = 0;
-    for (String run : runs) {
-      GestureOracle oracle = new GestureOracle();
-      oracle.read(history.of(run));
+    List<GestureOracle> oracles = history.oracles();
+    for (GestureOracle oracle : oracles) {
+      oracle.end();
       wrong.addAll(oracle.wrong());
       answers.putAll(oracle.answered());
-      consumed += oracle.consumed();
     }
     assertEquals(List.of(), wrong.stream().limit(20).toList(), "seed " + SEED);
     Map<String, Long> clones =
-        history.names().stream()
-            .map(name -> history.of(name).getFirst())
-            .map(run -> CloneRule.requestOf(run.toRun()))
-            .filter(Objects::nonNull)
+        oracles.stream()
+            .flatMap(oracle -> oracle.cloneOf().stream())
             .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
     Map<String, Long> promised =
         answers.values().stream()
@@ -101,10 +99,10 @@ class GestureFuzzTest {
             + " %d answered, %d clones, %d versions read, 0 lost, 0 doubled%n",
         made,
         RUNS,
-        consumed,
+        oracles.stream().mapToInt(GestureOracle::consumed).sum(),
         answers.size(),
         clones.size(),
-        runs.stream().mapToInt(run -> history.of(run).size()).sum());
+        oracles.stream().mapToInt(GestureOracle::versions).sum());
   }
 
   private static boolean isAtRest(RunResource run) {

@@ -2,14 +2,17 @@ package dev.rondo.operator.fuzz;
 
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.CloneSource;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.GestureRequest;
+import dev.rondo.core.clone.CloneRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the operator should have done with one run, told from the run's versions alone and by rules
@@ -26,11 +29,25 @@ final class GestureOracle {
   private final List<String> wrong = new ArrayList<>();
   private final Map<String, GestureRequest> recorded = new HashMap<>();
   private final Map<String, ControlEntry> answered = new HashMap<>();
+  private RunResource last;
+  private String cloneOf;
+  private boolean isGone;
   private int consumed;
+  private int versions;
 
-  /** What is wrong with a history; empty if nothing. */
+  /** What is wrong with what was seen; empty if nothing. */
   List<String> wrong() {
     return wrong;
+  }
+
+  /** Versions seen. */
+  int versions() {
+    return versions;
+  }
+
+  /** The id of the gesture that made the run; empty: none did. */
+  Optional<String> cloneOf() {
+    return Optional.ofNullable(cloneOf);
   }
 
   /** Gestures taken in. */
@@ -43,11 +60,35 @@ final class GestureOracle {
     return answered;
   }
 
-  void read(List<RunResource> versions) {
-    for (int i = 1; i < versions.size(); i++) {
-      step(versions.get(i - 1), versions.get(i));
+  boolean hasSeen(RunResource version) {
+    return last != null
+        && last.getMetadata()
+            .getResourceVersion()
+            .equals(version.getMetadata().getResourceVersion());
+  }
+
+  /** The run's next version. */
+  void see(RunResource version) {
+    check(!isGone, version.getMetadata().getName() + ": made again after it was deleted");
+    if (last == null) {
+      cloneOf = CloneRule.requestOf(version.toRun());
+    } else {
+      step(last, version);
     }
-    RunResource last = versions.getLast();
+    last = version;
+    versions++;
+  }
+
+  /** The run is deleted, and what was asked of it with it. */
+  void seeGone() {
+    isGone = true;
+  }
+
+  /** There is no further version. */
+  void end() {
+    if (isGone) {
+      return;
+    }
     String name = last.getMetadata().getName();
     for (String gesture : GESTURES) {
       check(annotation(last, gesture) == null, name + ": lost, never taken in: " + gesture);
@@ -94,6 +135,9 @@ final class GestureOracle {
         isEdited || desired == after.getSpec().desiredState(),
         at + "wanted " + desired + ", is " + after.getSpec().desiredState());
     answers(at, after);
+    check(
+        source(before) == null || source(before).equals(source(after)),
+        at + "another source: " + source(after) + " after " + source(before));
   }
 
   private void answers(String at, RunResource after) {
@@ -154,6 +198,10 @@ final class GestureOracle {
     return Objects.requireNonNullElse(run.getSpec().requests(), List.<GestureRequest>of()).stream()
         .filter(request -> !request.gesture().equals("checkpoint"))
         .toList();
+  }
+
+  private static CloneSource source(RunResource run) {
+    return run.getStatus() == null ? null : run.getStatus().source();
   }
 
   private static String annotation(RunResource run, String key) {

@@ -5,49 +5,51 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 
-/** Every version of every run, as the API server tells them: none is left out. */
+/**
+ * Every version of every run, as the API server tells them, shown to an oracle each: none is left
+ * out.
+ */
 final class RunHistory implements Watcher<RunResource>, AutoCloseable {
-  private final Map<String, List<RunResource>> versions = new ConcurrentHashMap<>();
+  private final Map<String, GestureOracle> oracles = new TreeMap<>();
   private final Watch watch;
-  private volatile WatcherException broken;
+  private WatcherException broken;
 
   RunHistory(KubernetesClient client, String namespace) {
     this.watch = client.resources(RunResource.class).inNamespace(namespace).watch(this);
   }
 
   @Override
-  public void eventReceived(Action action, RunResource run) {
-    List<RunResource> known =
-        versions.computeIfAbsent(run.getMetadata().getName(), _ -> new ArrayList<>());
-    synchronized (known) {
-      known.add(run);
+  public synchronized void eventReceived(Action action, RunResource run) {
+    GestureOracle oracle =
+        oracles.computeIfAbsent(run.getMetadata().getName(), _ -> new GestureOracle());
+    if (action == Action.DELETED) {
+      oracle.seeGone();
+    } else {
+      oracle.see(run);
     }
   }
 
   @Override
-  public void onClose(WatcherException cause) {
+  public synchronized void onClose(WatcherException cause) {
     broken = cause;
   }
 
-  /** Of one run, oldest first. */
-  List<RunResource> of(String run) {
+  /** Whether everything was seen up to this version. */
+  synchronized boolean hasSeen(RunResource run) {
+    return oracles.containsKey(run.getMetadata().getName())
+        && oracles.get(run.getMetadata().getName()).hasSeen(run);
+  }
+
+  /** What was seen of all runs that ever were. */
+  synchronized List<GestureOracle> oracles() {
     if (broken != null) {
       throw new IllegalStateException("the history has a gap", broken);
     }
-    List<RunResource> known = versions.getOrDefault(run, List.of());
-    synchronized (known) {
-      return List.copyOf(known);
-    }
-  }
-
-  /** Names of all runs that ever were. */
-  List<String> names() {
-    return versions.keySet().stream().sorted().toList();
+    return List.copyOf(oracles.values());
   }
 
   @Override

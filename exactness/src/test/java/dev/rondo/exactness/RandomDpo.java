@@ -16,7 +16,11 @@ final class RandomDpo extends RandomConfigs {
     args.put("loss_type", pick("sigmoid", "hinge", "ipo", "robust"));
     args.put("beta", pick(0.05, 0.5));
     args.put("disable_dropout", random.nextBoolean());
-    if (random.nextBoolean()) {
+    args.put("use_weighting", random.nextBoolean());
+    if (!leaf.containsKey("peft") && random.nextBoolean()) {
+      args.put("sync_ref_model", true);
+      args.put("ref_model_sync_steps", 1 + random.nextInt(3));
+    } else if (random.nextBoolean()) {
       args.put("precompute_ref_log_probs", true);
       args.put("precompute_ref_batch_size", 1 + random.nextInt(3));
     }

@@ -38,6 +38,15 @@ final class RondoProcess implements AutoCloseable {
     return start(List.of(gesture, run, "--store", store.directory().toString()));
   }
 
+  /** Starts {@code rondo clone RUN --name NAME} on this store. */
+  static RondoProcess clone(Store store, String run, String name, List<String> options)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("clone", run, "--name", name));
+    arguments.addAll(List.of("--store", store.directory().toString()));
+    arguments.addAll(options);
+    return start(arguments);
+  }
+
   private static RondoProcess start(List<String> arguments) throws IOException {
     // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too. A
     // build in the background ignores that signal, and its children would as well.

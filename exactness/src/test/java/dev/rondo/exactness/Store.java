@@ -115,7 +115,7 @@ record Store(Path directory) {
   }
 
   /** Records of a split by step, without what may differ: when, and in which chunk. */
-  private Map<Long, JsonNode> numbers(String run, String split) throws IOException {
+  Map<Long, JsonNode> numbers(String run, String split) throws IOException {
     Map<Long, JsonNode> numbers = new TreeMap<>();
     for (JsonNode record : metrics(run)) {
       if (record.path("split").asText().equals(split)) {

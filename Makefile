@@ -126,11 +126,12 @@ bench-data: build ## Prepare a large JSONL file in a trainer with a small heap (
 
 GESTURES ?= 10000
 FUZZ_RUNS ?= 50
+FUZZ_SEED ?= 20260214
 
 .PHONY: fuzz
-fuzz: jdk ## Make 10,000 random gestures on 50 runs of a real API server ([GESTURES=N] [FUZZ_RUNS=N]): none lost, none doubled.
+fuzz: jdk ## Make 10,000 random gestures on 50 runs of a real API server ([GESTURES=N] [FUZZ_RUNS=N] [FUZZ_SEED=N]): none lost, none doubled.
 	$(MVN) -q test -pl operator -am -Dtest=GestureFuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Drondo.fuzz.gestures=$(GESTURES) -Drondo.fuzz.runs=$(FUZZ_RUNS) -Drondo.fuzz.restart=400
+	  -Drondo.fuzz.gestures=$(GESTURES) -Drondo.fuzz.runs=$(FUZZ_RUNS) -Drondo.fuzz.seed=$(FUZZ_SEED) -Drondo.fuzz.restart=400
 
 EXPERIMENTS ?= 20
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,8 @@ class ApplicationTest {
     assertEquals(200, get("q/health/ready").statusCode());
     String metrics = get("q/metrics").body();
     assertTrue(metrics.contains("reconciliations"), metrics);
+    assertEquals(
+        List.of(), metrics.lines().filter(line -> line.contains("quickstart")).toList(), "names");
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -77,11 +77,7 @@ final class ClusterGesture {
   private Optional<ControlEntry> answer(String annotation, String value, Duration wait)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
-    Optional<RunResource> before = annotate(annotation, value, end);
-    if (before.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> known = ids(before.get());
+    Set<String> known = ids(annotate(annotation, value, end));
     String prefix = annotation.substring(annotation.indexOf('/') + 1) + "-";
     while (true) {
       Optional<ControlEntry> answer =
@@ -101,22 +97,24 @@ final class ClusterGesture {
    * Sets the annotation once there is none: another's gesture that is not taken in yet is never
    * written over.
    *
-   * @return the run as it was just before; empty: another's is still there at the end
+   * @return the run as it was just before
    */
-  private Optional<RunResource> annotate(String annotation, String value, long end)
+  private RunResource annotate(String annotation, String value, long end)
       throws IOException, InterruptedException {
     while (true) {
       RunResource run = seen(at, name);
-      boolean isTaken =
+      boolean isPending =
           run.getMetadata().getAnnotations() != null
               && run.getMetadata().getAnnotations().containsKey(annotation);
-      if (!isTaken && annotate(run, annotation, value)) {
-        return Optional.of(run);
+      if (!isPending && annotate(run, annotation, value)) {
+        return run;
       }
-      if (isTaken && System.nanoTime() >= end) {
-        return Optional.empty();
+      if (isPending && System.nanoTime() >= end) {
+        throw new IOException(
+            "%s has another %s, which is not taken in yet, so this one is not made; is the operator running?"
+                .formatted(name, annotation));
       }
-      if (isTaken) {
+      if (isPending) {
         TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
       }
     }

@@ -20,9 +20,11 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -198,15 +200,22 @@ final class ClusterWithOperator implements AutoCloseable {
     RunResource applied = new RunResource();
     applied.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
     applied.setStatus(new RunStatus(null, null, null, null, null, report));
-    client
-        .resource(applied)
-        .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FieldManagers.WORKER)
-                .withForce(true)
-                .build());
+    try {
+      client
+          .resource(applied)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager(FieldManagers.WORKER)
+                  .withForce(true)
+                  .build());
+    } catch (KubernetesClientException refused) {
+      // Somebody may have deleted it since it was listed.
+      if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw refused;
+      }
+    }
   }
 
   @Override

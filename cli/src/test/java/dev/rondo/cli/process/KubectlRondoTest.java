@@ -56,6 +56,8 @@ class KubectlRondoTest {
       cloneAtOnce(cluster);
       refuse(cluster);
       assertEquals(143, cluster.endOperator(), "on SIGTERM it ends by itself");
+      says(cluster, 1, "not taken in yet; is the operator running?", "stop", RUN, "--wait=1");
+      says(cluster, 1, "so this one is not made", "stop", RUN, "--wait=1");
     }
     CommandLineProcess.Result nowhere =
         CommandLineProcess.kubectl(

@@ -28,7 +28,7 @@ final class OperatorProcess implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:MaxRAM=" + memory,
-                "-XX:MaxRAMPercentage=60",
+                "-XX:MaxRAMPercentage=40",
                 "-XX:+UseSerialGC",
                 "-jar",
                 OPERATOR.toString())

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The workers' part for all runs: what is asked of a run is done as soon as it is seen, and so many
@@ -26,15 +28,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
   private static final long PERIOD_MICROSECONDS = 1_000_000L;
+  private static final int WORKERS = 20;
 
   private final KubernetesClient client;
   private final String namespace;
   private final Map<String, RunResource> runs = new ConcurrentHashMap<>();
   private final Map<String, WatchedGesture> gestures = new ConcurrentHashMap<>();
+  private final ExecutorService acts = Executors.newFixedThreadPool(WORKERS);
   private final ScheduledExecutorService reports = Executors.newSingleThreadScheduledExecutor();
   private final Random random = new Random(2);
   private final Watch watch;
-  private long step;
+  private final AtomicLong steps = new AtomicLong();
 
   RunWorkers(KubernetesClient client, String namespace) {
     this.client = client;
@@ -77,7 +81,7 @@ final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
     runs.put(name, run);
     Optional.ofNullable(gestures.get(name)).ifPresent(gesture -> gesture.see(run));
     if (!isDone(run)) {
-      reports.execute(() -> report(name));
+      acts.execute(() -> report(name));
     }
   }
 
@@ -104,7 +108,7 @@ final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
 
   private void report(String name) {
     RunResource run = runs.get(name);
-    step++;
+    long step = steps.incrementAndGet();
     WorkersPart.apply(
         client,
         namespace,
@@ -121,6 +125,7 @@ final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
   @Override
   public void close() {
     reports.shutdownNow();
+    acts.shutdownNow();
     watch.close();
   }
 }

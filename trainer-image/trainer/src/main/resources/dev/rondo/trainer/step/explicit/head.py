@@ -1,4 +1,5 @@
-# What causal_lm.py's head gives of each target, from the rows that predict them. In pieces of rows, so that logits take a bounded memory; what the backward needs of them is made at once, so that none are kept:
+# What causal_lm.py's head gives of each target, from the rows that predict them. In pieces of rows, so that logits take a
+# bounded memory; what the backward needs of them is made at once, so that none are kept:
 # d logp / d h = (onehot(target) - softmax) W.
 def head(self, x: Tensor, targets: Tensor, p: __torch__.Pack, tape: List[Tensor], kept: bool) -> List[Tensor]:
   n = x.size(0)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.protocol.v1.StepDone;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +13,9 @@ import java.util.TreeMap;
 /** The newest numbers of a run, and its best evaluation. Belongs to the loop's thread. */
 final class LatestMetrics {
   private static final String EVAL_LOSS = "eval_loss";
+
+  /** A float's worth of digits, without what a double adds to them. */
+  private static final MathContext SHOWN = new MathContext(6);
 
   private final Objective objective;
   private final String portable;
@@ -100,18 +105,24 @@ final class LatestMetrics {
     }
   }
 
-  /** {@code status.worker.metrics}. */
+  /** {@code status.worker.metrics}, for people to read; the records keep every digit. */
   RunMetrics report() {
     return new RunMetrics(
-        loss,
-        evalLoss,
-        bestEvalLoss,
+        shown(loss),
+        shown(evalLoss),
+        shown(bestEvalLoss),
         evalKey,
-        learningRate,
-        tokensPerSecond,
-        objectiveValue,
+        shown(learningRate),
+        shown(tokensPerSecond),
+        shown(objectiveValue),
         objectiveStep,
-        comparable);
+        shown(comparable));
+  }
+
+  private static Double shown(Double value) {
+    return value == null || !Double.isFinite(value)
+        ? value
+        : Double.valueOf(BigDecimal.valueOf(value).round(SHOWN).doubleValue());
   }
 
   private static Double number(JsonNode record, String name, Double otherwise) {

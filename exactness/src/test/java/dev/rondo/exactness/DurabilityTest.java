@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,30 +107,35 @@ class DurabilityTest {
 
   @Test
   void aFlippedBitInSharedMemoryIsNoticedBeforeItIsTrainedOn() throws Exception {
-    Map<String, Long> before = new HashMap<>();
-    for (String run : RUNS) {
-      before.put(run, store.records(List.of(run)));
-    }
     try (RondoProcess rondo = RondoProcess.run(manifest, store)) {
-      // A state is in memory from a run's first turn on, so the one that waits has had one.
-      for (String run : RUNS) {
-        rondo.awaitRecords(store, List.of(run), before.get(run) + 1);
+      rondo.awaitRecords(store, RUNS, store.records(RUNS) + 1);
+      boolean isDamaged = false;
+      while (!isDamaged && rondo.isAlive()) {
+        rondo.pauseTrainers();
+        isDamaged = damageAStateThatWaits();
+        rondo.resumeTrainers();
+        Thread.sleep(5);
       }
-      rondo.pauseTrainers();
-      for (String run : RUNS) {
-        if (store.status(run).path("worker").path("phase").asText().equals("Waiting")) {
-          Path generation = store.sharedMemory().resolve(run).resolve("state.0");
-          flipBit(generation, Files.size(generation) - 9);
-          Files.deleteIfExists(generation.resolveSibling("state.1"));
-        }
-      }
-      rondo.resumeTrainers();
       assertEquals(0, rondo.await(), rondo::output);
     }
     store.assertSameAs(alone, RUNS);
     String turns = Files.readString(store.experiment().resolve("turns.jsonl"));
     assertTrue(turns.contains("\"StateLost\""), "the damage was met");
     assertFalse(turns.contains("\"Crashed\""), "nothing crashed");
+  }
+
+  /** Whether there was one: a state is in memory from a run's first turn on. */
+  private boolean damageAStateThatWaits() throws IOException {
+    for (String run : RUNS) {
+      Path generation = store.sharedMemory().resolve(run).resolve("state.0");
+      boolean waits = store.status(run).path("worker").path("phase").asText().equals("Waiting");
+      if (waits && Files.exists(generation)) {
+        flipBit(generation, Files.size(generation) - 9);
+        Files.deleteIfExists(generation.resolveSibling("state.1"));
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test

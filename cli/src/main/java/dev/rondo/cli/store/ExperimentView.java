@@ -44,8 +44,7 @@ public record ExperimentView(Experiment experiment, List<RunHistory> runs, List<
 
   /** The training method; SFT when not said. */
   public TrainerKind trainer() {
-    TrainerKind trainer = experiment.spec().trainer();
-    return trainer == null ? TrainerKind.SFT : trainer;
+    return TrainerKind.orDefault(experiment.spec().trainer());
   }
 
   /** Slots that turns were taken on; at least one. */

@@ -57,8 +57,8 @@ public record Comparability(Objective objective, Set<String> portable, Objective
         .filter(Objects::nonNull)
         .flatMap(List::stream)
         .forEach(regex -> portable.add("eval_" + regex.name()));
-    TrainerKind trainer = spec.trainer() == null ? TrainerKind.SFT : spec.trainer();
-    return new Comparability(Objectives.of(spec), portable, usual(trainer));
+    return new Comparability(
+        Objectives.of(spec), portable, usual(TrainerKind.orDefault(spec.trainer())));
   }
 
   private static Stream<Dataset> datasets(ExperimentSpec spec) {

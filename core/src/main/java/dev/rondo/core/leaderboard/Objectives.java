@@ -11,7 +11,7 @@ public final class Objectives {
 
   /** The experiment's own objective; what it does not say comes from its trainer's. */
   public static Objective of(ExperimentSpec spec) {
-    Objective usual = usual(spec.trainer() == null ? TrainerKind.SFT : spec.trainer());
+    Objective usual = usual(TrainerKind.orDefault(spec.trainer()));
     Objective own = spec.objective();
     if (own == null) {
       return usual;
@@ -24,8 +24,7 @@ public final class Objectives {
   private static Objective usual(TrainerKind trainer) {
     return switch (trainer) {
       case SFT -> new Objective("eval_loss", Goal.Minimize);
-      case DPO -> new Objective("eval_rewards/accuracies", Goal.Maximize);
-      case GRPO -> new Objective("reward", Goal.Maximize);
+      case DPO, GRPO -> Comparability.usual(trainer);
     };
   }
 

@@ -74,7 +74,7 @@ public final class Expansion {
     return new RunSpec(
         experiment.metadata().getName(),
         DesiredState.Running,
-        spec.trainer() == null ? TrainerKind.SFT : spec.trainer(),
+        TrainerKind.orDefault(spec.trainer()),
         seed(spec),
         spec.chunks() == null ? DEFAULT_CHUNKS : spec.chunks(),
         null,

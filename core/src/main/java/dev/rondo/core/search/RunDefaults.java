@@ -13,7 +13,7 @@ public final class RunDefaults {
     return new RunSpec(
         said.experiment(),
         said.desiredState() == null ? DesiredState.Running : said.desiredState(),
-        said.trainer() == null ? TrainerKind.SFT : said.trainer(),
+        TrainerKind.orDefault(said.trainer()),
         said.seed() == null ? Expansion.DEFAULT_SEED : said.seed(),
         said.chunks() == null ? Expansion.DEFAULT_CHUNKS : said.chunks(),
         said.model(),

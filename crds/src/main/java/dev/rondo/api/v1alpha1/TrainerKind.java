@@ -4,5 +4,10 @@ package dev.rondo.api.v1alpha1;
 public enum TrainerKind {
   SFT,
   DPO,
-  GRPO
+  GRPO;
+
+  /** What a spec means; SFT where it says nothing. */
+  public static TrainerKind orDefault(TrainerKind said) {
+    return said == null ? SFT : said;
+  }
 }

@@ -64,9 +64,8 @@ final class RunTracker {
   }
 
   private LatestMetrics nothingYet() {
-    TrainerKind trainer = run.spec().trainer();
     return new LatestMetrics(
-        objective, Comparability.usual(trainer == null ? TrainerKind.SFT : trainer));
+        objective, Comparability.usual(TrainerKind.orDefault(run.spec().trainer())));
   }
 
   String name() {

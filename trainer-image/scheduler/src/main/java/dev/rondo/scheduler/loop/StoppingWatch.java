@@ -35,9 +35,10 @@ final class StoppingWatch {
     if (rule.isEmpty() || !isDue) {
       return;
     }
+    Comparability comparability = store.comparability();
     List<Contender> contenders =
-        runs.all().stream().flatMap(run -> contender(run, store.comparability()).stream()).toList();
-    for (Stop stop : rule.get().stops(contenders, store.objective().goal())) {
+        runs.all().stream().flatMap(run -> contender(run, comparability).stream()).toList();
+    for (Stop stop : rule.get().stops(contenders, comparability.objective().goal())) {
       store.stopByRule(stop);
     }
     isDue = false;

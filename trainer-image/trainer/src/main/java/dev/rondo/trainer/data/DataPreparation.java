@@ -99,7 +99,6 @@ public final class DataPreparation {
       throws RefusedException, IOException {
     List<PreparedSplit> splits = new ArrayList<>();
     List<String> digests = new ArrayList<>();
-    List<String> sources = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (SplitJob job : jobs) {
       ObjectNode inputs = SplitInputs.of(request, job, dataDigest(job), model);
@@ -115,9 +114,6 @@ public final class DataPreparation {
                 preparation.writeTo(directory, inputs);
               });
       splits.add(split);
-      ObjectNode source = SplitInputs.ofData(request, job, dataDigest(job));
-      job.rows().describeTargets(source, split.summary());
-      sources.add(RowsDigest.of(source));
       if (!written.get()) {
         warnings.add("%s: %d rows, prepared before".formatted(job.name(), split.size()));
       }
@@ -132,13 +128,20 @@ public final class DataPreparation {
         splits.size() > 2 ? Optional.of(splits.get(2)) : Optional.empty(),
         digests.getFirst(),
         String.join("\n", digests.subList(1, digests.size())),
-        sources.size() > 1 ? sources.get(1) : "",
+        splits.size() > 1 ? source(jobs.get(1), splits.get(1)) : "",
         splits.size() > 1
             ? jobs.get(1).rows().targetBytes(splits.get(1), model)
             : OptionalLong.empty(),
         train.dropped(),
         train.truncated(),
         warnings);
+  }
+
+  /** What a split was made of, whatever tokens were made of it. */
+  private String source(SplitJob job, PreparedSplit split) throws IOException {
+    ObjectNode inputs = SplitInputs.ofData(request, job, dataDigest(job));
+    job.rows().describeTargets(inputs, split.summary());
+    return RowsDigest.of(inputs);
   }
 
   private String dataDigest(SplitJob job) throws IOException {

@@ -95,6 +95,11 @@ record SftSplit(
     inputs.put("text_beside_completion", textBesideCompletion);
     inputs.put("truncation_mode", arguments.truncation().name());
     inputs.put("packing", packing.map(Packing::name).orElse("none"));
+    describeTargets(inputs);
+  }
+
+  /** Which text of a whole row is trained. */
+  private void describeTargets(ObjectNode inputs) {
     inputs.put("completion_only_loss", completionOnly);
     inputs.put("assistant_only_loss", arguments.assistantOnlyLoss());
     inputs.put("dataset_text_field", arguments.datasetTextField());
@@ -102,9 +107,7 @@ record SftSplit(
 
   @Override
   public void describeTargets(ObjectNode inputs, SplitSummary summary) {
-    inputs.put("completion_only_loss", completionOnly);
-    inputs.put("assistant_only_loss", arguments.assistantOnlyLoss());
-    inputs.put("dataset_text_field", arguments.datasetTextField());
+    describeTargets(inputs);
     boolean isWhole = summary.dropped() + summary.truncated() == 0;
     if (!isWhole || !packing.map(Packing::cuts).orElse(true)) {
       inputs.put("max_length", maxLength());

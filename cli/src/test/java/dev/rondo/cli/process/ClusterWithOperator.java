@@ -189,7 +189,7 @@ final class ClusterWithOperator implements AutoCloseable {
             isWanted ? "Training" : "Stopped",
             0,
             new Progress(step, TOTAL_STEPS, 0, 4, null, null, null, null),
-            new RunMetrics(2.0 / step, 3.0 / step, null, "key", 1e-3, null, 3.0 / step, step),
+            new RunMetrics(2.0 / step, 3.0 / step, null, "key", 1e-3, null, 3.0 / step, step, null),
             new CheckpointRef(
                 step,
                 "runs/%s/%d/checkpoints/step-%06d"

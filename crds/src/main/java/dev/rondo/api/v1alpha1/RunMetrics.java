@@ -25,26 +25,4 @@ public record RunMetrics(
     Double tokensPerSecond,
     Double objective,
     Long objectiveStep,
-    Double comparable) {
-  /** Without a value that compares across keys. */
-  public RunMetrics(
-      Double loss,
-      Double evalLoss,
-      Double bestEvalLoss,
-      String evalKey,
-      Double learningRate,
-      Double tokensPerSecond,
-      Double objective,
-      Long objectiveStep) {
-    this(
-        loss,
-        evalLoss,
-        bestEvalLoss,
-        evalKey,
-        learningRate,
-        tokensPerSecond,
-        objective,
-        objectiveStep,
-        null);
-  }
-}
+    Double comparable) {}

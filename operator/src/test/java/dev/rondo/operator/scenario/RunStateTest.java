@@ -89,7 +89,7 @@ class RunStateTest {
               i == 0 ? "Failed" : "Succeeded",
               null,
               null,
-              new RunMetrics(null, loss, loss, "key", null, null, loss, 16L),
+              new RunMetrics(null, loss, loss, "key", null, null, loss, 16L, null),
               null,
               null,
               i == 0 ? "out of memory" : null));

@@ -64,7 +64,7 @@ class StoppingRuleTest {
 
   private static WorkerReport evaluated(String phase, double loss) {
     WorkerReport plain = Playground.at(1, phase, 4, 4);
-    RunMetrics metrics = new RunMetrics(null, loss, loss, "key", null, null, loss, 4L);
+    RunMetrics metrics = new RunMetrics(null, loss, loss, "key", null, null, loss, 4L, null);
     return new WorkerReport(
         1L,
         phase,

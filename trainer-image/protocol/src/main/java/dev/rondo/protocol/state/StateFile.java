@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +25,14 @@ import java.util.stream.Stream;
  * crash and is passed over for the other one.
  */
 public final class StateFile {
+  /** Of each state there are so many at most. */
+  public static final int GENERATIONS = 2;
+
   private StateFile() {}
 
   /** The two generations' paths in a state directory. */
   public static List<Path> generations(Path stateDir) {
-    return List.of(stateDir.resolve("state.0"), stateDir.resolve("state.1"));
+    return IntStream.range(0, GENERATIONS).mapToObj(i -> stateDir.resolve("state." + i)).toList();
   }
 
   /** The newest generation that is whole, if any. Reads each payload once to check it. */

@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.Prepared;
 import dev.rondo.scheduler.state.RunStates;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.SequencedSet;
  */
 final class StateRoom {
   private static final System.Logger LOG = System.getLogger(StateRoom.class.getName());
-  private static final int GENERATIONS = 2;
 
   private final RunStates states;
   private final KnownRuns runs;
@@ -51,7 +51,7 @@ final class StateRoom {
 
   /** What a run's states will take more than now. */
   private long missing(RunTracker run) throws IOException {
-    long bytes = GENERATIONS * run.prepared().map(Prepared::getStateBytes).orElse(0L);
+    long bytes = StateFile.GENERATIONS * run.prepared().map(Prepared::getStateBytes).orElse(0L);
     return Math.max(0, bytes - states.bytes(run.name()));
   }
 

@@ -139,7 +139,7 @@ class WorkerMetricsTest {
         phase,
         slot,
         new Progress(step, 16L, 1, 4, "2/4", 0.5, 28L, 2800L),
-        new RunMetrics(loss, null, null, null, 1e-3, null, null, null),
+        new RunMetrics(loss, null, null, null, 1e-3, null, null, null, null),
         durable == null ? null : new CheckpointRef(durable, "runs/a/1/step-" + durable, "sha256:0"),
         null,
         null);

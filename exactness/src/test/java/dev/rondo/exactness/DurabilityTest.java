@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DurabilityTest {
   private static final TinyExperiment EXPERIMENT = TinyExperiment.ofTwo();
   private static final List<String> RUNS = EXPERIMENT.runs();
-  private static final int ROWS = 24;
-  private static final int HALFWAY = 32; // of the 58 records of both: two chunks of each
+  private static final int ROWS = 64;
+  private static final int HALFWAY = 72; // of the 138 records of both: two chunks of each
 
   @TempDir private static Path shared;
   private static Path rows;
@@ -107,15 +109,18 @@ class DurabilityTest {
 
   @Test
   void aFlippedBitInSharedMemoryIsNoticedBeforeItIsTrainedOn() throws Exception {
+    Map<String, Long> before = new HashMap<>();
+    for (String run : RUNS) {
+      before.put(run, store.records(List.of(run)));
+    }
     try (RondoProcess rondo = RondoProcess.run(manifest, store)) {
-      rondo.awaitRecords(store, RUNS, store.records(RUNS) + 1);
-      boolean isDamaged = false;
-      while (!isDamaged && rondo.isAlive()) {
-        rondo.pauseTrainers();
-        isDamaged = damageAStateThatWaits();
-        rondo.resumeTrainers();
-        Thread.sleep(5);
+      // A state is in memory from a run's first turn on, so the one that waits has to have had one.
+      for (String run : RUNS) {
+        rondo.awaitRecords(store, List.of(run), before.get(run) + 1);
       }
+      rondo.pauseTrainers();
+      assertTrue(damageAStateThatWaits(), "a state waits");
+      rondo.resumeTrainers();
       assertEquals(0, rondo.await(), rondo::output);
     }
     store.assertSameAs(alone, RUNS);
@@ -124,7 +129,7 @@ class DurabilityTest {
     assertFalse(turns.contains("\"Crashed\""), "nothing crashed");
   }
 
-  /** Whether there was one: a state is in memory from a run's first turn on. */
+  /** Whether there was one. */
   private boolean damageAStateThatWaits() throws IOException {
     for (String run : RUNS) {
       Path generation = store.sharedMemory().resolve(run).resolve("state.0");

@@ -186,6 +186,11 @@ public final class Playground implements AutoCloseable {
         .toList();
   }
 
+  /** Waits for an event: it is told after the status that it explains is written. */
+  public void awaitEvent(String name, String reason) {
+    await("event " + reason + " of " + name, () -> reasons(name).contains(reason));
+  }
+
   /** The kubelet's part: a pod runs and is ready. */
   public void ready(Pod pod) {
     WorkersPart.phase(client, pod, "Running");

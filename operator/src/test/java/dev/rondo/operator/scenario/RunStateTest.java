@@ -106,8 +106,8 @@ class RunStateTest {
     assertEquals(3, status.counts().get("Succeeded"));
     assertEquals(3, status.leaderboard().size(), "a failed run has no rank");
     playground.await("workers go", () -> playground.workers().isEmpty());
-    playground.await("told", () -> playground.reasons("support").contains("ExperimentFinished"));
-    playground.await("why", () -> playground.reasons(runs.get(0)).contains("RunFailed"));
+    playground.awaitEvent("support", "ExperimentFinished");
+    playground.awaitEvent(runs.get(0), "RunFailed");
   }
 
   @Test
@@ -120,8 +120,7 @@ class RunStateTest {
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"metadata\":{\"annotations\":{\"rondo.dev/stop\":\"true\",\"rondo.dev/resume\":\"true\",\"mine\":\"kept\"}}}");
-    playground.await(
-        "refused", () -> playground.reasons("support-large-1").contains("GestureRefused"));
+    playground.awaitEvent("support-large-1", "GestureRefused");
     var run = playground.run("support-large-1");
     assertEquals("Running", run.getSpec().desiredState().name());
     assertEquals("kept", run.getMetadata().getAnnotations().get("mine"));

@@ -35,7 +35,7 @@ class RunsOfAnExperimentTest {
         () ->
             playground.experiment("support").getStatus().configs().stream()
                 .allMatch(entry -> entry.runUID() != null));
-    playground.await("events", () -> playground.reasons("support").contains("RunsCreated"));
+    playground.awaitEvent("support", "RunsCreated");
   }
 
   @Test
@@ -90,6 +90,7 @@ class RunsOfAnExperimentTest {
     playground.await("it is told", () -> created(playground).equals("False NameTaken"));
     playground.await("the others are there", () -> playground.runNames().equals(FOUR));
     assertEquals("other", playground.run("support-small-1").getSpec().experiment());
+    playground.awaitEvent("support", "NameTaken");
     assertEquals(
         1, playground.reasons("support").stream().filter("NameTaken"::equals).count(), "once");
     playground.client().resource(playground.run("support-small-1")).delete();

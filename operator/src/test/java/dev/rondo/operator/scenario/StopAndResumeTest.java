@@ -2,7 +2,6 @@ package dev.rondo.operator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.resource.RunResource;
@@ -35,7 +34,7 @@ class StopAndResumeTest {
     assertNotNull(answer.actedTime());
     assertEquals(5, answer.step());
     assertEquals(6, answer.actedStep());
-    assertTrue(playground.reasons(RUN).contains("GestureDone"), "told");
+    playground.awaitEvent(RUN, "GestureDone");
   }
 
   @Test
@@ -83,7 +82,7 @@ class StopAndResumeTest {
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.await(
         "used up", () -> playground.answer(RUN, "resume").contains("clone it warm to train on"));
-    assertTrue(playground.reasons(RUN).contains("GestureRefused"));
+    playground.awaitEvent(RUN, "GestureRefused");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.rondo.operator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.ConditionTypes;
@@ -62,6 +61,6 @@ class TryAgainTest {
     playground.await("again", () -> playground.run(RUN).getStatus().placement().epoch() > epoch);
     playground.report(RUN, Playground.at(epoch + 1, "Training", 8, 7));
     playground.await("runs", () -> playground.run(RUN).getStatus().state().equals("Running"));
-    assertTrue(playground.reasons(RUN).contains("RunFailed"));
+    playground.awaitEvent(RUN, "RunFailed");
   }
 }

@@ -150,7 +150,7 @@ class WorkersOfAnExperimentTest {
     Pod second = playground.readyWorkers(1).getFirst();
     assertNotEquals(first.getMetadata().getName(), second.getMetadata().getName());
     assertEquals(2, playground.awaitPlacement("support-small-1", second));
-    assertTrue(playground.reasons("support").contains("Suspended"));
+    playground.awaitEvent("support", "Suspended");
   }
 
   @Test
@@ -167,7 +167,7 @@ class WorkersOfAnExperimentTest {
             playground
                 .condition(playground.experiment("support"), ConditionTypes.WORKERS_READY)
                 .equals("False Idle"));
-    assertTrue(playground.reasons("support").contains("WorkersReleased"));
+    playground.awaitEvent("support", "WorkersReleased");
     annotate(playground, "support-large-1", "rondo.dev/resume");
     Pod worker = playground.readyWorkers(1).getFirst();
     playground.awaitPlacement("support-large-1", worker);
@@ -218,7 +218,7 @@ class WorkersOfAnExperimentTest {
         "others go on",
         () -> playground.run("support-small-1").getStatus().state().equals("Running"));
     assertEquals("Pending", playground.run("support-small-2").getStatus().state(), "a stale epoch");
-    assertTrue(playground.reasons("support").contains("WorkerLost"));
+    playground.awaitEvent("support", "WorkerLost");
   }
 
   @Test

@@ -7,18 +7,17 @@ import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What to tell of an experiment's way from one status to the next. */
 final class ExperimentHappenings {
+  /** Reasons of the condition of the workers while there are to be some. */
+  private static final Set<String> WANTED = Set.of("Ready", "Waiting");
+
   private ExperimentHappenings() {}
 
-  /**
-   * From status to status.
-   *
-   * @param hadWorkers whether there were workers when the later one was decided on
-   */
-  static List<Happening> between(
-      ExperimentStatus before, ExperimentStatus after, boolean hadWorkers) {
+  /** From status to status. */
+  static List<Happening> between(ExperimentStatus before, ExperimentStatus after) {
     List<Happening> happenings = new ArrayList<>();
     Condition accepted = condition(after, ConditionTypes.ACCEPTED);
     if (accepted.status().equals("False")
@@ -42,13 +41,10 @@ final class ExperimentHappenings {
         && !created.message().equals(condition(before, ConditionTypes.RUNS_CREATED).message())) {
       happenings.add(new Happening(Reason.NAME_TAKEN, created.message()));
     }
-    boolean idle = condition(after, ConditionTypes.WORKERS_READY).reason().equals("Idle");
-    if (idle
-        && hadWorkers
-        && !condition(before, ConditionTypes.WORKERS_READY).reason().equals("Idle")) {
-      happenings.add(
-          new Happening(
-              Reason.WORKERS_RELEASED, condition(after, ConditionTypes.WORKERS_READY).message()));
+    Condition workers = condition(after, ConditionTypes.WORKERS_READY);
+    if (workers.reason().equals("Idle")
+        && WANTED.contains(condition(before, ConditionTypes.WORKERS_READY).reason())) {
+      happenings.add(new Happening(Reason.WORKERS_RELEASED, workers.message()));
     }
     Condition succeeded = condition(after, ConditionTypes.SUCCEEDED);
     boolean isOver = !succeeded.status().equals("Unknown");

@@ -130,8 +130,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     if (!after.equals(before) && delay.isEmpty()) {
       experiment = statuses.write(experiment, after);
       throttle.wrote(uid, now);
-      events.record(
-          experiment, ExperimentHappenings.between(before, after, !seen.workers().isEmpty()));
+      events.record(experiment, ExperimentHappenings.between(before, after));
     }
     experiment = createRuns(experiment, plan, now);
     PlaceRuns.Outcome placed =
@@ -205,7 +204,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
       return experiment;
     }
     ExperimentResource written = statuses.write(experiment, after);
-    events.record(written, ExperimentHappenings.between(before, after, false));
+    events.record(written, ExperimentHappenings.between(before, after));
     return written;
   }
 

@@ -51,6 +51,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
   private final GestureIntake gestures;
   private final CloneCreation clones;
   private final Adoption adoption;
+  private final Quota quota = new Quota();
   private RunSources sources;
 
   /** A reconciler of all runs of the watched namespaces. */
@@ -112,7 +113,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
     return ObjectValidation.problem(seen.resource())
         .or(() ->
             experiment.flatMap(
-                owner -> Quota.problem(seen.resource(), owner, sources.siblings(seen.resource()))))
+                owner -> quota.problem(seen.resource(), owner, sources.siblings(seen.resource()))))
         .or(start::problem);
   }
 

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param overdue whether its deadline has passed
  * @param hold whether a worker has it
  * @param report of the present or the last holder under the present epoch; null: none yet
- * @param retryAt when it is tried again after it failed; null: it is not
+ * @param retryAt from when on it is tried again after it failed; null: it is not
  */
 public record RunFacts(
     String problem,

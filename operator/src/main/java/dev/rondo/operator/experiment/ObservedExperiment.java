@@ -67,7 +67,7 @@ public record ObservedExperiment(
 
   /** How many runs would train if a worker had them. */
   int runnable() {
-    return (int) runs.stream().filter(run -> run.facts().isRunnable()).count();
+    return (int) runs.stream().filter(ObservedRun::isRunnable).count();
   }
 
   boolean hasWork() {

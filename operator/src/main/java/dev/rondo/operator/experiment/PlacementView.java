@@ -84,7 +84,7 @@ final class PlacementView {
         run.name(),
         order,
         Objects.requireNonNullElse(run.resource().getSpec().priority(), 0),
-        run.facts().isRunnable(),
+        run.isRunnable(),
         trains || report.filter(PlacementView::hasMoreThanDurable).isPresent(),
         run.trial().startsAnew(),
         report.map(WorkerReport::engine).orElse(""),

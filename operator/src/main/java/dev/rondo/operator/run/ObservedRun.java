@@ -52,7 +52,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
     Trial trial = Trial.of(run, report, around.suspended(), around.now());
     boolean isHeld =
         placement.isPresent()
-            && !trial.startsAnew()
+            && !trial.forgetsReport()
             && around.workers().stream()
                 .anyMatch(
                     worker -> worker.isAlive() && worker.uid().equals(placement.get().podUID()));
@@ -64,10 +64,17 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             run.getSpec().desiredState(),
             around.suspended(),
             trial.isOverdue(),
-            isHeld ? RunFacts.Hold.HELD : wasHeld(status) ? RunFacts.Hold.LOST : RunFacts.Hold.NONE,
-            trial.startsAnew() ? null : report,
+            hold(isHeld, !trial.forgetsReport() && wasHeld(status)),
+            trial.forgetsReport() ? null : report,
             trial.retryAt()),
         trial);
+  }
+
+  private static RunFacts.Hold hold(boolean isHeld, boolean wasHeld) {
+    if (isHeld) {
+      return RunFacts.Hold.HELD;
+    }
+    return wasHeld ? RunFacts.Hold.LOST : RunFacts.Hold.NONE;
   }
 
   /** Whether the last look found a worker that held it; one that was let go is not lost. */
@@ -121,6 +128,11 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             null,
             null,
             status == null ? null : status.worker()));
+  }
+
+  /** Whether it would train if a worker had it. */
+  public boolean isRunnable() {
+    return facts.isRunnable() || (trial.next() == Trial.Next.RETRY && facts.problem() == null);
   }
 
   /** Its name. */

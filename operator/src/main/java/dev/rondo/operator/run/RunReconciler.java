@@ -174,6 +174,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
             Optional.ofNullable(seen.trial().retryAt()),
             Optional.ofNullable(seen.trial().deadline()))
         .flatMap(Optional::stream)
+        .filter(time -> time.isAfter(now))
         .min(Instant::compareTo)
         .map(time -> Math.max(1, Duration.between(now, time).toMillis()))
         .ifPresent(control::rescheduleAfter);

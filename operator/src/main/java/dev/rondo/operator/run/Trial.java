@@ -25,7 +25,7 @@ import java.util.Optional;
  *
  * @param next what the next bind begins
  * @param isOverdue whether the deadline has passed
- * @param retryAt when a failed run is tried again by itself; null: it is not
+ * @param retryAt from when on a failed run is tried again by itself; null: it is not
  * @param deadline when it will be overdue; null: it won't, or is already
  */
 public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadline) {
@@ -63,9 +63,17 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
     return new Trial(Next.SAME, isOverdue, null, isOverdue ? null : deadline);
   }
 
-  /** Whether the run forgets its last report, and waits for a worker. */
+  /** Whether the run waits to be bound anew, also where it was bound last. */
   public boolean startsAnew() {
     return next != Next.SAME;
+  }
+
+  /**
+   * Whether the run is no longer what its last report says. One that is due for {@code spec.retry}
+   * stays Failed until it is bound: since when it has failed is all that tells that it is due.
+   */
+  boolean forgetsReport() {
+    return next == Next.RESUMED;
   }
 
   private static Trial afterFailure(
@@ -84,7 +92,7 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
     long backoff = (long) first << Math.min(tries - 1, LONGEST_DOUBLING);
     Instant at = failedSince(run).orElse(now).plusSeconds(backoff);
     boolean isDue = !suspended && failedSince(run).isPresent() && !now.isBefore(at);
-    return new Trial(isDue ? Next.RETRY : Next.SAME, false, isDue ? null : at, null);
+    return new Trial(isDue ? Next.RETRY : Next.SAME, false, at, null);
   }
 
   /** Tries until now, from 1. */

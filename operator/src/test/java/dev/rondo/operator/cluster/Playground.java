@@ -46,6 +46,9 @@ import org.awaitility.Awaitility;
 public final class Playground implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** Every test can be run on a slow network: {@code -DslowNetworkMillis=1200}. */
+  private static final long SLOW = Long.getLong("slowNetworkMillis", 0);
+
   /** How long a machine that does much else may take. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -71,7 +74,7 @@ public final class Playground implements AutoCloseable {
 
   /** Starts an operator with a client of this server. */
   public Playground start() {
-    return start(server.client());
+    return start(SLOW > 0 ? server.client(new SlowNetwork(SLOW)) : server.client());
   }
 
   /** Starts an operator with this client. */

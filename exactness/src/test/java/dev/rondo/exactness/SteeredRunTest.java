@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that people stop and resume, with the process that trains and without it. */
 class SteeredRunTest {
   private static final int ROWS = 14;
-  private static final int EPOCHS = 4;
+  private static final int EPOCHS = 8;
   private static final String FAST = "tiny-fast-1";
   private static final String SLOW = "tiny-slow-1";
 

@@ -22,7 +22,7 @@ class WarmCloneTest {
   /** Steps in which a round is used up. */
   private static final int ROUND = 16;
 
-  private static final int PATIENCE = 100;
+  private static final int PATIENCE = 1000;
 
   @TempDir private Path directory;
 

@@ -26,7 +26,8 @@ final class LatestMetrics {
   private Double evalLoss;
   private Double bestEvalLoss;
   private String evalKey;
-  private Double tokensPerSecond;
+  private long newTokens;
+  private double secondsOnThem;
   private Double objectiveValue;
   private Long objectiveStep;
   private Double comparable;
@@ -66,11 +67,14 @@ final class LatestMetrics {
     evalKey = key;
   }
 
+  /** A step that brings no tokens, as most of a GRPO round do, works on those before. */
   void stepped(StepDone done, long tokensBefore) {
     loss = done.getLoss();
-    if (done.getSeconds() > 0) {
-      tokensPerSecond = (done.getTokens() - tokensBefore) / done.getSeconds();
+    if (done.getTokens() > tokensBefore) {
+      newTokens = done.getTokens() - tokensBefore;
+      secondsOnThem = 0;
     }
+    secondsOnThem += done.getSeconds();
   }
 
   /** A record of the training loss. */
@@ -113,7 +117,7 @@ final class LatestMetrics {
         shown(bestEvalLoss),
         evalKey,
         shown(learningRate),
-        shown(tokensPerSecond),
+        newTokens > 0 && secondsOnThem > 0 ? shown(newTokens / secondsOnThem) : null,
         shown(objectiveValue),
         objectiveStep,
         shown(comparable));

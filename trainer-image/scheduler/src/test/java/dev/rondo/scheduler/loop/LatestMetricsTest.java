@@ -1,11 +1,13 @@
 package dev.rondo.scheduler.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rondo.api.v1alpha1.Goal;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.protocol.v1.StepDone;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +37,26 @@ class LatestMetricsTest {
   void aDivergedValueIsReportedAsItIs() throws Exception {
     metrics.evaluated(new ObjectMapper().readTree("{\"step\": 8, \"eval_loss\": 1e308}"));
     assertEquals(1e308, metrics.report().evalLoss());
+  }
+
+  @Test
+  void tokensOfARoundAreSpreadOverItsSteps() {
+    metrics.stepped(step(600, 4), 0);
+    assertEquals(150, metrics.report().tokensPerSecond());
+    metrics.stepped(step(600, 1), 600);
+    metrics.stepped(step(600, 1), 600);
+    assertEquals(100, metrics.report().tokensPerSecond());
+    metrics.stepped(step(1000, 4), 600);
+    assertEquals(100, metrics.report().tokensPerSecond());
+  }
+
+  @Test
+  void aStateInTheMiddleOfARoundHasNoRateYet() {
+    metrics.stepped(step(600, 1), 600);
+    assertNull(metrics.report().tokensPerSecond());
+  }
+
+  private static StepDone step(long tokens, double seconds) {
+    return StepDone.newBuilder().setTokens(tokens).setSeconds(seconds).build();
   }
 }

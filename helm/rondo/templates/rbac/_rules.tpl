@@ -16,6 +16,10 @@
 - apiGroups: [rondo.dev]
   resources: [runs/status]
   verbs: [patch]
+# No subresource: a policy asks for this right of whoever writes spec.requests.
+- apiGroups: [rondo.dev]
+  resources: [runs/requests]
+  verbs: [update]
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch, create, delete]

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What has come of the gestures that were taken in.
@@ -69,7 +70,7 @@ public record Answers(List<ControlEntry> control, List<ControlEntry> news, List<
         request.id(),
         request.gesture(),
         request.result(),
-        request.message(),
+        Objects.requireNonNullElse(request.message(), ""),
         request.time(),
         run.step(),
         null,
@@ -115,7 +116,14 @@ public record Answers(List<ControlEntry> control, List<ControlEntry> news, List<
 
   private static ControlEntry with(ControlEntry entry, String result, String message) {
     return new ControlEntry(
-        entry.id(), entry.gesture(), result, message, entry.time(), entry.step(), null, null);
+        entry.id(),
+        entry.gesture(),
+        result,
+        Control.bounded(message),
+        entry.time(),
+        entry.step(),
+        null,
+        null);
   }
 
   private static ControlEntry done(ControlEntry entry, String message, Situation run, Instant now) {

@@ -95,7 +95,7 @@ public record Intake(
               payload(word, value, verdict, run),
               time,
               result(verdict),
-              verdict.message()));
+              Control.bounded(verdict.message())));
       if (verdict instanceof Verdict.Accepted && !word.equals(GestureWord.CLONE)) {
         desired =
             Optional.of(

@@ -15,6 +15,8 @@ public record Control(List<ControlEntry> entries) {
   /** How many answers to people stay. */
   public static final int LENGTH = 10;
 
+  private static final int LONGEST_MESSAGE = 4000;
+
   /** Taken in, and takes effect at the next step. */
   public static final String ACCEPTED = "Accepted";
 
@@ -27,6 +29,13 @@ public record Control(List<ControlEntry> entries) {
   /** Absent entries are none. */
   public Control {
     entries = entries == null ? List.of() : List.copyOf(entries);
+  }
+
+  /** A message as long as an answer's may be; the end of a longer one is cut. */
+  public static String bounded(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "…";
   }
 
   /** The answer to a gesture, if it has one. */

@@ -7,6 +7,10 @@ import java.util.Map;
 
 /** The rules of a Run, by the path of the object they look at. */
 final class RunRules {
+  private static final String OWN_RECORD =
+      "spec.requests is Rondo's own record; make a gesture by an annotation"
+          + " (rondo.dev/stop=true) or by spec.desiredState";
+
   private RunRules() {}
 
   static Map<String, List<Rule>> of(FieldCatalogue catalogue) {
@@ -28,6 +32,15 @@ final class RunRules {
         List.of(ExperimentRules.rewardKind(catalogue)),
         "spec.config.rewards[].http",
         List.of(ExperimentRules.rewardAuthorization()),
+        "spec.requests[]",
+        List.of(
+            new Rule("size(self.id) >= 1 && size(self.id) <= 100", OWN_RECORD),
+            new Rule("has(self.result) && has(self.time)", OWN_RECORD),
+            new Rule("self.gesture != 'delete'", "a run is deleted with kubectl delete run"),
+            new Rule(
+                "self.gesture != 'checkpoint'"
+                    + " || (has(self.payload) && self.payload.matches('^[0-9]{1,18}$'))",
+                OWN_RECORD)),
         "status",
         List.of(
             new Rule(

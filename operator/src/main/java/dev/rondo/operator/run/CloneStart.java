@@ -13,6 +13,7 @@ import dev.rondo.core.clone.CloneRule;
 import dev.rondo.core.clone.SourceChoice;
 import dev.rondo.core.clone.WarmStartRule;
 import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.gesture.RequestRecord;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunState;
@@ -105,7 +106,8 @@ record CloneStart(
   /** What a run's worker has been asked for and may not have done yet. */
   static Optional<GestureRequest> question(RunResource run) {
     return Objects.requireNonNullElse(run.getSpec().requests(), List.<GestureRequest>of()).stream()
-        .filter(request -> request.gesture().equals(GestureWord.CHECKPOINT))
+        .filter(request -> GestureWord.CHECKPOINT.equals(request.gesture()))
+        .filter(request -> RequestRecord.problem(request).isEmpty())
         .findFirst();
   }
 

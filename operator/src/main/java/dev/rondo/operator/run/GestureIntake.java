@@ -1,14 +1,21 @@
 package dev.rondo.operator.run;
 
+import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.gesture.Intake;
+import dev.rondo.core.gesture.RequestRecord;
 import dev.rondo.core.gesture.Situation;
+import dev.rondo.operator.event.EventRecorder;
+import dev.rondo.operator.event.Happening;
+import dev.rondo.operator.event.Reason;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +56,30 @@ public final class GestureIntake {
     intake.taken().forEach(patch::takeOff);
     intake.desired().ifPresent(patch::desire);
     return ObservedRun.of(patch.add(intake.requests()).apply(client), around);
+  }
+
+  /** Without entries that are no records: whoever may edit a run may write such. */
+  ObservedRun turnAway(ObservedRun run, ObservedRun.Surroundings around, EventRecorder events) {
+    List<String> ids = new ArrayList<>();
+    List<Happening> told = new ArrayList<>();
+    for (GestureRequest entry : run.requests()) {
+      RequestRecord.problem(entry)
+          .ifPresent(problem -> {
+            ids.add(entry.id());
+            told.add(new Happening(Reason.GESTURE_REFUSED, byHand(problem)));
+          });
+    }
+    if (ids.isEmpty()) {
+      return run;
+    }
+    RunResource without = new RunPatch(run.resource()).drop(ids).apply(client);
+    events.record(without, told);
+    return ObservedRun.of(without, around);
+  }
+
+  private static String byHand(String problem) {
+    return "an entry of spec.requests, which is Rondo's own record, was dropped: %s; make gestures by annotation or by spec.desiredState"
+        .formatted(problem);
   }
 
   private static boolean isOfAPerson(GestureRequest request) {

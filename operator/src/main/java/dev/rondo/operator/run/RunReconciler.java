@@ -83,7 +83,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
       return UpdateControl.noUpdate();
     }
     ObservedRun.Surroundings around = look(run);
-    ObservedRun seen = ObservedRun.of(run, around);
+    ObservedRun seen = gestures.turnAway(ObservedRun.of(run, around), around, parts.events());
     Intake intake = gestures.read(seen, around.now());
     if (!intake.isEmpty()) {
       seen = gestures.record(seen, intake, around);

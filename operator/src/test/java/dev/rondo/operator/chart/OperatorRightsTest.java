@@ -25,7 +25,9 @@ class OperatorRightsTest {
   /** Asked for by the API server on the operator's behalf, not by a request. */
   private static final Set<String> IMPLIED =
       Set.of(
-          "rbac.authorization.k8s.io/clusterroles bind", "rondo.dev/experiments/finalizers update");
+          "rbac.authorization.k8s.io/clusterroles bind",
+          "rondo.dev/experiments/finalizers update",
+          "rondo.dev/runs/requests update");
 
   @Test
   void theChartGrantsWhatTheOperatorUsesAndNothingElse(Playground playground) {

@@ -92,6 +92,43 @@ class PoliciesTest {
   }
 
   @Test
+  void onlyTheOperatorWritesItsRecordOfGestures(Playground playground) {
+    install(playground);
+    playground.create(ALONE);
+    KubernetesClient person = bound(playground, "rondo-editor");
+    KubernetesClient operator = bound(playground, "rondo-operator");
+    String forged =
+        "{\"spec\":{\"requests\":[{\"id\":\"mine\",\"gesture\":\"resume\",\"payload\":\"1\","
+            + "\"result\":\"Accepted\",\"time\":\"2026-01-01T00:00:00Z\"}]}}";
+    playground.await(
+        "policies are in force",
+        () -> refusal(() -> patch(person, playground, forged)).contains("is Rondo's own record"));
+    patch(operator, playground, forged);
+    assertDoesNotThrow(() -> annotate(person, playground, "rondo.dev/stop", "true"));
+    assertDoesNotThrow(
+        () -> patch(person, playground, "{\"spec\":{\"desiredState\":\"Stopped\"}}"));
+    String lost = refusal(() -> patch(person, playground, "{\"spec\":{\"requests\":null}}"));
+    assertTrue(lost.contains("is Rondo's own record"), lost);
+    patch(operator, playground, "{\"spec\":{\"requests\":null}}");
+    person.close();
+    operator.close();
+  }
+
+  /** A client of an account that has one role of the chart, in the playground's namespace. */
+  private static KubernetesClient bound(Playground playground, String role) {
+    playground.create(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s}
+        subjects: [{kind: ServiceAccount, name: %1$s, namespace: %2$s}]
+        """
+            .formatted(role, playground.namespace()));
+    return playground.server().client(RecordedRequests.as(playground.namespace(), role));
+  }
+
+  @Test
   void whoMadeAGestureStandsInTheAuditLogOfTheApiServerAlone(Playground playground)
       throws IOException {
     install(playground);
@@ -155,11 +192,15 @@ class PoliciesTest {
 
   private static void annotate(
       KubernetesClient as, Playground playground, String key, String value) {
-    as.resource(playground.run("alone"))
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
-                .formatted(key, value == null ? "null" : "\"" + value + "\""));
+    patch(
+        as,
+        playground,
+        "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
+            .formatted(key, value == null ? "null" : "\"" + value + "\""));
+  }
+
+  private static void patch(KubernetesClient as, Playground playground, String patch) {
+    as.resource(playground.run("alone")).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   private static void assertTold(String told, Runnable write) {

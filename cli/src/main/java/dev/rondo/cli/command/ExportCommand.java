@@ -72,7 +72,7 @@ public final class ExportCommand implements Callable<Integer> {
     long step = best ? bestStep(view, history) : newestStep(checkpoints);
     Path state =
         checkpoints
-            .state(step)
+            .readableState(step)
             .orElseThrow(() ->
                 new IOException("%s has no whole checkpoint of step %d".formatted(run, step)));
     export(LocalConfigs.of(folder), history.run(), state);
@@ -126,7 +126,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private long newestStep(Checkpoints checkpoints) throws IOException {
     for (long step : checkpoints.steps()) {
-      if (checkpoints.state(step).isPresent()) {
+      if (checkpoints.readableState(step).isPresent()) {
         return step;
       }
     }

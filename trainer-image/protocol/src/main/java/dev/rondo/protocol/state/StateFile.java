@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,8 +49,28 @@ public final class StateFile {
     }
   }
 
+  /**
+   * The newest generation that is whole, if any, where no newer build has written.
+   *
+   * @throws StateFormatException if one has: what it wrote is not damaged, and not to be passed
+   *     over
+   */
+  public static Optional<Path> newestReadable(Path stateDir) throws IOException {
+    for (Path generation : generations(stateDir)) {
+      OptionalInt version = first(generation).map(StateHeader::version).orElse(OptionalInt.empty());
+      if (version.orElse(0) > StateHeader.VERSION) {
+        throw StateFormatException.newer(generation, version.getAsInt());
+      }
+    }
+    return newest(stateDir);
+  }
+
   /** The header of a generation, or empty when there is none that can be read. */
   public static Optional<StateHeader> header(Path file) {
+    return first(file).flatMap(StateHeader::read);
+  }
+
+  private static Optional<ByteBuffer> first(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -58,7 +79,7 @@ public final class StateFile {
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // read until the header is full or the file ends
       }
-      return bytes.hasRemaining() ? Optional.empty() : StateHeader.read(bytes.flip());
+      return bytes.hasRemaining() ? Optional.empty() : Optional.of(bytes.flip());
     } catch (IOException unreadable) {
       return Optional.empty();
     }

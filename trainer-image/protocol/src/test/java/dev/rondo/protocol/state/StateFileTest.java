@@ -63,6 +63,22 @@ class StateFileTest {
     assertNewest(4, EARLIER, temporary);
   }
 
+  @Test
+  void aStateOfANewerFormatIsRefusedByNameAndNotPassedOver() throws IOException {
+    StateWriter.save(directory, 4, ByteBuffer.wrap(EARLIER));
+    Path newest = StateWriter.save(directory, 8, ByteBuffer.wrap(LATER));
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[Long.BYTES] = 2;
+    Files.write(newest, bytes);
+    var refused =
+        assertThrows(StateFormatException.class, () -> StateFile.newestReadable(directory));
+    assertEquals(
+        newest
+            + " is a saved state of format 2, this build reads up to format 1; go on with the build"
+            + " that wrote it, or a newer one",
+        refused.getMessage());
+  }
+
   private static void assertNewest(long step, byte[] payload, Path directory) throws IOException {
     Path newest = StateFile.newest(directory).orElseThrow();
     assertEquals(step, StateFile.header(newest).orElseThrow().step());

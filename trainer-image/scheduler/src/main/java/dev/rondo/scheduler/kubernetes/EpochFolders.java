@@ -97,7 +97,7 @@ final class EpochFolders {
       return;
     }
     Path named = layout.experiment().resolve(source.path()).normalize();
-    if (!named.startsWith(layout.runs()) || StateFile.newest(named).isEmpty()) {
+    if (!named.startsWith(layout.runs()) || StateFile.newestReadable(named).isEmpty()) {
       throw new IOException(
           "%s of %s, which it starts from, is not whole or not on the volume: delete this clone"
               .formatted(source.checkpoint(), source.run()));

@@ -2,6 +2,7 @@ package dev.rondo.scheduler.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.rondo.scheduler.state.DurableFiles;
@@ -24,12 +25,17 @@ public final class YamlObjects {
   /**
    * Reads an object.
    *
-   * @throws IOException naming the file, if it is damaged
+   * @throws IOException naming the file, if it is damaged or another build's
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
     String text = Files.readString(file);
     try {
       return YAML.readValue(text, type);
+    } catch (UnrecognizedPropertyException other) {
+      throw new IOException(
+          "%s has the field %s, which this build does not know: another build wrote it; go on with that one"
+              .formatted(file, other.getPropertyName()),
+          other);
     } catch (JsonProcessingException damaged) {
       throw new IOException(
           "%s cannot be read: %s".formatted(file, damaged.getOriginalMessage()), damaged);

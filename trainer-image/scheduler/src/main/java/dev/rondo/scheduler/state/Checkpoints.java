@@ -117,15 +117,25 @@ public final class Checkpoints {
   }
 
   /**
+   * The state file of a step, if it is whole.
+   *
+   * @throws IOException also if a newer build wrote it: it is not damaged, but not to be read here
+   */
+  public Optional<Path> readableState(long step) throws IOException {
+    return StateFile.newestReadable(directory.resolve(name(step)));
+  }
+
+  /**
    * Puts checkpoints that are not whole, and newer than the newest that is, out of the way. They
    * would count among the newest to keep.
    *
    * @return their steps, newest first
+   * @throws IOException also if a newer build wrote one of those, which stays where it is
    */
   public List<Long> setTornAside() throws IOException {
     List<Long> torn = new ArrayList<>();
     for (long step : steps()) {
-      if (state(step).isPresent()) {
+      if (readableState(step).isPresent()) {
         break;
       }
       Path damaged = directory.resolve(name(step));

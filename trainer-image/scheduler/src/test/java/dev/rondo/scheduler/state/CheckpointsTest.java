@@ -3,6 +3,7 @@ package dev.rondo.scheduler.state;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.protocol.state.StateWriter;
@@ -51,6 +52,17 @@ class CheckpointsTest {
     }
     assertEquals(List.of(6L, 4L, 2L), checkpoints.setTornAside());
     assertEquals(Optional.empty(), checkpoints.newest());
+  }
+
+  @Test
+  void oneOfANewerBuildIsNoDamagedOneAndStays() throws IOException {
+    Path state = directory.resolve("checkpoints/step-000006/state.0");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[Long.BYTES] = 2;
+    Files.write(state, bytes);
+    var refused = assertThrows(IOException.class, () -> checkpoints.setTornAside());
+    assertTrue(refused.getMessage().contains("of format 2"), refused::getMessage);
+    assertEquals(List.of(6L, 4L, 2L), checkpoints.steps());
   }
 
   @Test

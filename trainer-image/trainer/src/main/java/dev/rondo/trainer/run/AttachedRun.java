@@ -100,7 +100,7 @@ final class AttachedRun implements AutoCloseable {
   private static AttachedRun attach(
       RunSession session, BaseModel base, Path stateDir, long fromStep, Arena mapped)
       throws IOException, RefusedException, TrainingFailure, LostStateException {
-    Optional<Path> generation = StateFile.newest(stateDir);
+    Optional<Path> generation = StateFile.newestReadable(stateDir);
     Optional<SavedRun> saved =
         generation.isPresent()
             ? Optional.of(SavedRun.read(generation.get(), mapped))

@@ -15,6 +15,11 @@ import dev.rondo.trainer.objective.MicroBatch;
 record Counters(long step, long updates, long rows, long tokens, LogWindow window) {
   static final Counters START = new Counters(0, 0, 0, 0, LogWindow.EMPTY);
 
+  /** An older build may not have saved a window. */
+  Counters {
+    window = window == null ? LogWindow.EMPTY : window;
+  }
+
   Counters withWindow(LogWindow next) {
     return new Counters(step, updates, rows, tokens, next);
   }

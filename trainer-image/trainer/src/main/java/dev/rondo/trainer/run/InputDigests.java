@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,14 @@ import java.util.Optional;
  * @param replay of recorded rounds
  */
 public record InputDigests(String model, String reference, String initFrom, String replay) {
+  /** An older build may not have saved all of them. */
+  public InputDigests {
+    model = Objects.requireNonNullElse(model, "");
+    reference = Objects.requireNonNullElse(reference, "");
+    initFrom = Objects.requireNonNullElse(initFrom, "");
+    replay = Objects.requireNonNullElse(replay, "");
+  }
+
   /**
    * Reads the files.
    *

@@ -17,7 +17,8 @@ record LogWindow(float loss, int steps, SequencedMap<String, Mean> metrics) {
   static final LogWindow EMPTY = new LogWindow(0, 0, new LinkedHashMap<>());
 
   LogWindow {
-    metrics = Collections.unmodifiableSequencedMap(metrics);
+    metrics =
+        Collections.unmodifiableSequencedMap(metrics == null ? new LinkedHashMap<>() : metrics);
   }
 
   /**

@@ -13,6 +13,10 @@ import java.util.List;
  * @param files what it reads besides them
  */
 record RunIdentity(String config, String rows, InputDigests files) {
+  boolean isComplete() {
+    return config != null && rows != null && files != null;
+  }
+
   /** One digest of all. */
   String digest() {
     return Sha256.of(String.join("\n", config, rows, files.toString()));

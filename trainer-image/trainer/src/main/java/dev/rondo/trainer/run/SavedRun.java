@@ -1,8 +1,11 @@
 package dev.rondo.trainer.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateFormatException;
 import dev.rondo.protocol.state.StateWriter;
 import dev.rondo.trainer.grpo.Round;
 import dev.rondo.trainer.step.ParameterLayout;
@@ -26,7 +29,8 @@ import java.util.Optional;
  */
 record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
   static final int HEAD_BYTES = 16_384;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
    * What the numbers belong to.
@@ -48,7 +52,18 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
       CloneIdentity cloneIdentity,
       Position position,
       boolean isEvaluationDue,
-      String frozenReference) {}
+      String frozenReference) {
+    /** What an older build did not save yet is empty. */
+    Head {
+      engines = engines == null ? List.of() : List.copyOf(engines);
+    }
+
+    private Optional<String> lack() {
+      return identity == null || !identity.isComplete()
+          ? Optional.of("lacks the identity of its run")
+          : counters == null ? Optional.of("lacks its counters") : Optional.empty();
+    }
+  }
 
   /**
    * Where the run is in its schedule and in its data.
@@ -86,8 +101,19 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
    * Maps a generation; its checksum was looked at by whoever chose it.
    *
    * @param arena its end unmaps the vectors
+   * @throws StateFormatException if another build wrote what this one can't go on from; what it
+   *     only doesn't know is passed over
    */
   static SavedRun read(Path generation, Arena arena) throws IOException {
+    try {
+      return readAsOurs(generation, arena);
+    } catch (JsonProcessingException other) {
+      throw StateFormatException.other(
+          generation, "can't be read (%s)".formatted(other.getOriginalMessage()), other);
+    }
+  }
+
+  private static SavedRun readAsOurs(Path generation, Arena arena) throws IOException {
     MemorySegment payload = StateFile.map(generation, arena);
     byte[] head = payload.asSlice(0, HEAD_BYTES).toArray(ValueLayout.JAVA_BYTE);
     int length = 0;
@@ -95,6 +121,10 @@ record SavedRun(Head head, MemorySegment vectors, List<Round> rounds) {
       length++;
     }
     Head read = JSON.readValue(Arrays.copyOf(head, length), Head.class);
+    Optional<String> lack = read.lack();
+    if (lack.isPresent()) {
+      throw StateFormatException.other(generation, lack.get(), null);
+    }
     long vectorBytes = payload.byteSize() - HEAD_BYTES - read.roundBytes();
     byte[] rounds = payload.asSlice(HEAD_BYTES + vectorBytes).toArray(ValueLayout.JAVA_BYTE);
     return new SavedRun(

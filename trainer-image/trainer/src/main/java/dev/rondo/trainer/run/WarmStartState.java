@@ -1,6 +1,7 @@
 package dev.rondo.trainer.run;
 
 import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateFormatException;
 import dev.rondo.protocol.v1.WarmStart;
 import dev.rondo.trainer.config.Leaf;
 import dev.rondo.trainer.config.Problem;
@@ -43,14 +44,17 @@ public record WarmStartState(
    */
   public static WarmStartState read(WarmStart asked, Leaf leaf, CloneIdentity identity)
       throws IOException, RefusedException {
-    Optional<Path> generation = StateFile.newest(Path.of(asked.getStateDir()));
-    if (generation.isEmpty()) {
-      throw new RefusedException(
-          "cloneFrom", "there is no whole state to start from in " + asked.getStateDir());
-    }
+    Optional<Path> generation;
     SavedRun.Head head;
     try (Arena mapped = Arena.ofConfined()) {
+      generation = StateFile.newestReadable(Path.of(asked.getStateDir()));
+      if (generation.isEmpty()) {
+        throw new RefusedException(
+            "cloneFrom", "there is no whole state to start from in " + asked.getStateDir());
+      }
       head = SavedRun.read(generation.get(), mapped).head();
+    } catch (StateFormatException other) {
+      throw new RefusedException("cloneFrom", other.getMessage());
     }
     refuse(head, asked, leaf, identity);
     Origin origin =

@@ -2,6 +2,7 @@ package dev.rondo.cli.command;
 
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.scheduler.local.GestureRequests;
 import dev.rondo.scheduler.local.StoreFolder;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class FailedRuns {
   static void tryAgain(StoreFolder folder, boolean all) throws IOException {
     GestureRequests requests = new GestureRequests(folder);
     for (RunHistory run : ExperimentView.read(folder.directory()).runs()) {
-      if (run.state().equals("Failed") && (all || run.progress().isEmpty())) {
+      if (run.is(RunState.FAILED) && (all || run.progress().isEmpty())) {
         requests.leave(
             new GestureRequests.Request(GestureCall.newId(), "resume", run.name(), null));
       }

@@ -4,6 +4,7 @@ import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.store.RunMessage;
+import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.scheduler.local.LocalConfigs;
 import dev.rondo.scheduler.local.StoreFolder;
 import java.io.IOException;
@@ -49,6 +50,6 @@ final class RefusedRuns {
   }
 
   private static boolean isRefused(RunHistory run) {
-    return run.state().equals("Failed") && run.progress().isEmpty();
+    return run.is(RunState.FAILED) && run.progress().isEmpty();
   }
 }

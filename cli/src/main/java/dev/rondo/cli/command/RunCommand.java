@@ -6,6 +6,7 @@ import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.table.Ink;
 import dev.rondo.cli.table.RankingTable;
 import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.scheduler.local.DirectoryRunStore;
 import dev.rondo.scheduler.local.StoreFolder;
 import dev.rondo.scheduler.local.StoreLock;
@@ -204,20 +205,20 @@ public final class RunCommand implements Callable<Integer> {
     resumable(view).forEach(out::println);
     PlotCommand.write(view, folder.directory(), out);
     out.flush();
-    boolean failed = view.runs().stream().anyMatch(run -> run.state().equals("Failed"));
+    boolean failed = view.runs().stream().anyMatch(run -> run.is(RunState.FAILED));
     return failed ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /** How to go on with what was stopped or has failed. */
   private static List<String> resumable(ExperimentView view) {
     List<String> ways = new ArrayList<>();
-    List<String> stopped = names(view, "Stopped");
+    List<String> stopped = names(view, RunState.STOPPED);
     if (!stopped.isEmpty()) {
       ways.add(
           "%d stopped; `rondo resume %s`, then this command again, goes on with it"
               .formatted(stopped.size(), stopped.getFirst()));
     }
-    List<String> failed = names(view, "Failed");
+    List<String> failed = names(view, RunState.FAILED);
     if (!failed.isEmpty()) {
       ways.add(
           "%d failed; this command with --resume tries again from the last good state"
@@ -226,11 +227,8 @@ public final class RunCommand implements Callable<Integer> {
     return ways;
   }
 
-  private static List<String> names(ExperimentView view, String state) {
-    return view.runs().stream()
-        .filter(run -> run.state().equals(state))
-        .map(RunHistory::name)
-        .toList();
+  private static List<String> names(ExperimentView view, RunState state) {
+    return view.runs().stream().filter(run -> run.is(state)).map(RunHistory::name).toList();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -56,8 +56,9 @@ public final class PlotPicture {
   }
 
   static BufferedImage draw(ExperimentView view) {
+    RankingPanel ranked = new RankingPanel(view);
     double ranking = HEAD + TITLE + CHART + SPACE;
-    double slots = ranking + TITLE + RankingPanel.height(view) + SPACE;
+    double slots = ranking + TITLE + ranked.height() + SPACE;
     double height = slots + TITLE + GanttPanel.height(view) + MARGIN / 2;
     BufferedImage image =
         new BufferedImage(
@@ -73,8 +74,7 @@ public final class PlotPicture {
     brush.text(Subject.of(view), MARGIN, 66, small, Brush.SOFT);
     charts(brush, view);
     title(brush, "Ranking", ranking);
-    new RankingPanel(brush, view)
-        .draw(area(MARGIN, ranking + TITLE, WIDTH - 2 * MARGIN, RankingPanel.height(view)));
+    ranked.draw(brush, area(MARGIN, ranking + TITLE, WIDTH - 2 * MARGIN, ranked.height()));
     title(brush, "Slots", slots);
     brush.text(
         SlotUse.of(view).sentence(view.turns().size()), MARGIN + 60, slots + 15, small, Brush.SOFT);

@@ -29,33 +29,32 @@ final class RankingPanel {
 
   private record Line(List<String> cells, OptionalInt run, Color ink, Color delta, boolean first) {}
 
-  private final Brush brush;
-  private final ExperimentView view;
+  private final List<String> headings;
   private final List<Line> lines;
 
-  RankingPanel(Brush brush, ExperimentView view) {
-    this.brush = brush;
-    this.view = view;
-    this.lines = lines(view);
+  RankingPanel(ExperimentView view) {
+    Ranking ranking = Ranking.of(view);
+    ConfigTable configs = ConfigTable.of(view.runs());
+    this.headings = headings(ranking, configs);
+    this.lines = lines(view, ranking, configs);
   }
 
-  /** How much room the ranking of an experiment needs. */
-  static double height(ExperimentView view) {
-    int lines = lines(view).size();
-    return LINE * (Math.min(lines, MOST) + (lines > MOST ? 1 : 0) + 1) + 4;
+  /** How much room it needs. */
+  double height() {
+    int shown = Math.min(lines.size(), MOST);
+    return LINE * (shown + (lines.size() > MOST ? 1 : 0) + 1) + 4;
   }
 
-  void draw(Rectangle2D area) {
-    List<String> headings = headings();
+  void draw(Brush brush, Rectangle2D area) {
     List<Line> shown = lines.subList(0, Math.min(lines.size(), MOST));
     double y = area.getMinY() + 14;
     double x = area.getMinX();
     for (int column = 0; column < headings.size(); column++) {
-      double width = width(column, headings.get(column), shown);
+      double width = width(brush, column, headings.get(column), shown);
       if (x + width > area.getMaxX()) {
         break;
       }
-      column(column, headings.get(column), shown, x, width, y);
+      column(brush, column, headings.get(column), shown, x, width, y);
       x += width + GAP;
     }
     for (int i = 0; i <= shown.size(); i++) {
@@ -71,10 +70,16 @@ final class RankingPanel {
     }
   }
 
-  private void column(
-      int column, String heading, List<Line> shown, double x, double width, double top) {
+  private static void column(
+      Brush brush,
+      int column,
+      String heading,
+      List<Line> shown,
+      double x,
+      double width,
+      double top) {
     boolean right = column != NAME && column != NAME + 1 && column < FIXED;
-    write(heading, x, width, top, right, HEAD, Brush.SOFT);
+    write(brush, heading, x, width, top, right, HEAD, Brush.SOFT);
     for (int i = 0; i < shown.size(); i++) {
       Line line = shown.get(i);
       double y = top + LINE * (i + 1);
@@ -84,12 +89,19 @@ final class RankingPanel {
       }
       Color ink = column == DELTA ? line.delta() : line.ink();
       Font type = line.first() && column == NAME ? BOLD : PLAIN;
-      write(line.cells().get(column), x + indent, width - indent, y, right, type, ink);
+      write(brush, line.cells().get(column), x + indent, width - indent, y, right, type, ink);
     }
   }
 
-  private void write(
-      String text, double x, double width, double y, boolean right, Font type, Color ink) {
+  private static void write(
+      Brush brush,
+      String text,
+      double x,
+      double width,
+      double y,
+      boolean right,
+      Font type,
+      Color ink) {
     if (right) {
       brush.textTo(text, x + width, y, type, ink);
     } else {
@@ -97,7 +109,7 @@ final class RankingPanel {
     }
   }
 
-  private double width(int column, String heading, List<Line> shown) {
+  private static double width(Brush brush, int column, String heading, List<Line> shown) {
     double widest = brush.width(heading, HEAD);
     for (Line line : shown) {
       double cell = brush.width(line.cells().get(column), column == NAME ? BOLD : PLAIN);
@@ -106,16 +118,14 @@ final class RankingPanel {
     return widest;
   }
 
-  private List<String> headings() {
+  private static List<String> headings(Ranking ranking, ConfigTable configs) {
     List<String> headings =
-        new ArrayList<>(List.of("#", "run", "state", "step", Ranking.of(view).metric(), "Δ base"));
-    headings.addAll(ConfigTable.of(view.runs()).headings());
+        new ArrayList<>(List.of("#", "run", "state", "step", ranking.metric(), "Δ base"));
+    headings.addAll(configs.headings());
     return headings;
   }
 
-  private static List<Line> lines(ExperimentView view) {
-    Ranking ranking = Ranking.of(view);
-    ConfigTable configs = ConfigTable.of(view.runs());
+  private static List<Line> lines(ExperimentView view, Ranking ranking, ConfigTable configs) {
     List<Line> lines = new ArrayList<>();
     for (Group group : ranking.groups()) {
       int above = group.placesAboveBaseline(ranking.minimize());

@@ -5,6 +5,7 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,7 +32,12 @@ public record RunHistory(Run run, List<MetricPoint> train, List<MetricPoint> eva
 
   /** Pending, Running, Stopped, Succeeded or Failed. */
   public String state() {
-    return Optional.ofNullable(run.status()).map(RunStatus::state).orElse("Pending");
+    return Optional.ofNullable(run.status()).map(RunStatus::state).orElse(RunState.PENDING.word());
+  }
+
+  /** Whether that is its state. */
+  public boolean is(RunState state) {
+    return state().equals(state.word());
   }
 
   /** The chunk scheduler's report, once there is one. */

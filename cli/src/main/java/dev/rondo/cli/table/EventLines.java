@@ -6,6 +6,7 @@ import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.MetricPoint;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.store.RunMessage;
+import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class EventLines {
   /** What it does; while it is prepared, also how far that is, in tenths. */
   private static String doing(RunHistory run) {
     String doing = RunText.doing(run);
-    return doing.equals("Preparing")
+    return doing.equals(RunPhases.PREPARING)
         ? doing + RunMessage.of(run).replaceFirst("\\d (?=%)", "")
         : doing;
   }

@@ -4,6 +4,7 @@ import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.MetricPoint;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.store.TurnRecord;
+import dev.rondo.core.lifecycle.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ record Forecast(double share, Duration elapsed, Optional<Duration> remaining) {
     double longest = 0;
     boolean known = true;
     for (RunHistory run : view.runs()) {
-      if (RunText.ended(run) || run.state().equals("Stopped")) {
+      if (RunText.ended(run) || run.is(RunState.STOPPED)) {
         continue;
       }
       OptionalDouble own = secondsPerStep(view, run);

@@ -6,6 +6,7 @@ import dev.rondo.cli.ranking.Ranking;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.store.RunMessage;
+import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,8 @@ public final class LiveTable {
   private static final int HEAD = 3;
 
   /** What runs do while people want to know more of it than the word. */
-  private static final Set<String> TELLING = Set.of("Preparing", "RewardEndpointUnavailable");
+  private static final Set<String> TELLING =
+      Set.of(RunPhases.PREPARING, RunPhases.ENDPOINT_UNAVAILABLE);
 
   private LiveTable() {}
 
@@ -147,12 +149,16 @@ public final class LiveTable {
   /** Those that move first, those that ended last. */
   private static int urgency(RunHistory run) {
     return switch (RunText.doing(run)) {
-      case "Training" -> 0;
-      case "Failed" -> 1;
-      case "Preparing" -> 2;
-      case "Waiting", "AwaitingRewards", "RewardEndpointUnavailable", "Running" -> 3;
-      case "Pending" -> 4;
-      case "Stopped" -> 5;
+      case RunPhases.TRAINING -> 0;
+      case RunPhases.FAILED -> 1;
+      case RunPhases.PREPARING -> 2;
+      case RunPhases.WAITING,
+          RunPhases.AWAITING_REWARDS,
+          RunPhases.ENDPOINT_UNAVAILABLE,
+          "Running" ->
+          3;
+      case RunPhases.PENDING -> 4;
+      case RunPhases.STOPPED -> 5;
       default -> 6;
     };
   }

@@ -3,6 +3,8 @@ package dev.rondo.cli.table;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.cli.ranking.ConfigTable;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.core.lifecycle.RunPhases;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.Optional;
 
 /** A run's progress in a few characters. */
@@ -21,13 +23,13 @@ final class RunText {
 
   /** What the run is doing: its phase while it runs or is about to, else its state. */
   static String doing(RunHistory run) {
-    boolean hasPhase = run.state().equals("Running") || run.state().equals("Pending");
+    boolean hasPhase = run.is(RunState.RUNNING) || run.is(RunState.PENDING);
     return hasPhase ? run.report().map(report -> report.phase()).orElse(run.state()) : run.state();
   }
 
   /** The slot it trains on. */
   static Optional<Integer> slot(RunHistory run) {
-    return doing(run).equals("Training")
+    return doing(run).equals(RunPhases.TRAINING)
         ? run.report().map(report -> report.slot())
         : Optional.empty();
   }
@@ -38,7 +40,7 @@ final class RunText {
 
   /** Whether a run has ended its budget or failed. */
   static boolean ended(RunHistory run) {
-    return run.state().equals("Succeeded") || run.state().equals("Failed");
+    return run.is(RunState.SUCCEEDED) || run.is(RunState.FAILED);
   }
 
   /** Share of the budget done, 0 to 1. */

@@ -1,5 +1,7 @@
 package dev.rondo.cli.table;
 
+import dev.rondo.core.lifecycle.RunPhases;
+
 /** What a colour means. */
 public enum Tone {
   NORMAL("0"),
@@ -25,11 +27,12 @@ public enum Tone {
   /** The tone of a run's state or phase. */
   public static Tone ofState(String state) {
     return switch (state) {
-      case "Succeeded" -> GOOD;
-      case "Training", "Running" -> BUSY;
-      case "Waiting", "Pending", "Preparing", "AwaitingRewards" -> WAITING;
-      case "Stopped", "RewardEndpointUnavailable" -> HELD;
-      case "Failed" -> BAD;
+      case RunPhases.SUCCEEDED -> GOOD;
+      case RunPhases.TRAINING, "Running" -> BUSY;
+      case RunPhases.WAITING, RunPhases.PENDING, RunPhases.PREPARING, RunPhases.AWAITING_REWARDS ->
+          WAITING;
+      case RunPhases.STOPPED, RunPhases.ENDPOINT_UNAVAILABLE -> HELD;
+      case RunPhases.FAILED -> BAD;
       default -> NORMAL;
     };
   }

@@ -33,7 +33,7 @@ class PlotPictureTest {
             + 350
             + 22
             + 30
-            + RankingPanel.height(view)
+            + new RankingPanel(view).height()
             + 22
             + 30
             + GanttPanel.height(view)

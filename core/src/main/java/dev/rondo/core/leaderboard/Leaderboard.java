@@ -7,6 +7,7 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -62,7 +63,9 @@ public final class Leaderboard {
 
   private static Optional<Measured> measured(Run run) {
     RunStatus status = run.status();
-    if (status == null || status.worker() == null || "Failed".equals(status.state())) {
+    if (status == null
+        || status.worker() == null
+        || RunState.FAILED.word().equals(status.state())) {
       return Optional.empty();
     }
     WorkerReport report = status.worker();

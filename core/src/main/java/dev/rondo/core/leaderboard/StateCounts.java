@@ -1,6 +1,7 @@
 package dev.rondo.core.leaderboard;
 
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,9 @@ public final class StateCounts {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Run run : runs) {
       String state =
-          run.status() == null || run.status().state() == null ? "Pending" : run.status().state();
+          run.status() == null || run.status().state() == null
+              ? RunState.PENDING.word()
+              : run.status().state();
       counts.merge(state, 1, Integer::sum);
     }
     return counts;

@@ -111,7 +111,7 @@ public final class RunConditions {
   }
 
   private static Condition failed(RunFacts facts, Conditions next) {
-    if (!facts.phase().equals("Failed")) {
+    if (!facts.phase().equals(RunPhases.FAILED)) {
       return next.no(
           SUCCEEDED,
           "DeadlineExceeded",

@@ -48,14 +48,14 @@ public record RunFacts(
   /** Effective state: ended > refused > stopped > suspended or waiting > running. */
   public RunState state() {
     String phase = phase();
-    if (phase.equals("Succeeded")) {
+    if (phase.equals(RunPhases.SUCCEEDED)) {
       return RunState.SUCCEEDED;
     }
-    if (phase.equals("Failed") || overdue) {
+    if (phase.equals(RunPhases.FAILED) || overdue) {
       return RunState.FAILED;
     }
     boolean wantsToStop = desired == DesiredState.Stopped;
-    if (phase.equals("Stopped") || (wantsToStop && hold != Hold.HELD)) {
+    if (phase.equals(RunPhases.STOPPED) || (wantsToStop && hold != Hold.HELD)) {
       return RunState.STOPPED;
     }
     return hold == Hold.HELD && RunPhases.goesOn(phase) ? RunState.RUNNING : RunState.PENDING;

@@ -6,6 +6,7 @@ import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.placement.Fence;
 import dev.rondo.core.placement.PlacementSnapshot;
 import dev.rondo.core.placement.RunClaim;
@@ -79,7 +80,7 @@ final class PlacementView {
 
   private static RunClaim claim(ObservedRun run, int order) {
     Optional<WorkerReport> report = report(run);
-    boolean trains = report.map(WorkerReport::phase).filter("Training"::equals).isPresent();
+    boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
     return new RunClaim(
         run.name(),
         order,

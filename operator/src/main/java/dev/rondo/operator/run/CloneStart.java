@@ -16,6 +16,7 @@ import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.gesture.RequestRecord;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.core.search.RunDefaults;
 import java.time.Instant;
@@ -147,7 +148,7 @@ record CloneStart(
                     && condition.status().equals("True"));
     long step = CloneRule.stepOf(run.toRun());
     boolean isAhead = durable.stream().noneMatch(checkpoint -> checkpoint.step() >= step);
-    boolean trains = report.map(WorkerReport::phase).filter("Training"::equals).isPresent();
+    boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
     return new SourceChoice.Parent(
         run.getMetadata().getName(),
         status

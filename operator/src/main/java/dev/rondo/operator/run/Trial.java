@@ -12,6 +12,7 @@ import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.lifecycle.Control;
+import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,10 +53,10 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
       return new Trial(Next.RESUMED, false, null, null);
     }
     String phase = report == null ? "" : Objects.requireNonNullElse(report.phase(), "");
-    if (phase.equals("Succeeded")) {
+    if (phase.equals(RunPhases.SUCCEEDED)) {
       return new Trial(Next.SAME, false, null, null);
     }
-    if (phase.equals("Failed")) {
+    if (phase.equals(RunPhases.FAILED)) {
       return afterFailure(run, placement.get(), suspended, now);
     }
     Instant deadline = deadline(spec, placement.get());

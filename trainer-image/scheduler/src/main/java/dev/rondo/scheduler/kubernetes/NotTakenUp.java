@@ -3,6 +3,7 @@ package dev.rondo.scheduler.kubernetes;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.RunPhases;
 import java.util.Optional;
 
 /** The report of a run that is placed here and can't be taken up now. */
@@ -17,7 +18,7 @@ final class NotTakenUp {
     WorkerReport told = Optional.ofNullable(run.status()).map(RunStatus::worker).orElse(NOTHING);
     return new WorkerReport(
         run.status().placement().epoch(),
-        "Pending",
+        RunPhases.PENDING,
         null,
         told.progress(),
         told.metrics(),

@@ -1,12 +1,12 @@
 package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * When a run's report is to be written: at once where something was settled (a checkpoint, an end)
@@ -14,9 +14,6 @@ import java.util.Set;
  */
 final class ReportThrottle {
   static final Duration INTERVAL = Duration.ofSeconds(5);
-
-  private static final String TRAINING = "Training";
-  private static final Set<String> SETTLED = Set.of("Stopped", "Succeeded", "Failed");
 
   private record Written(WorkerReport report, Instant time) {}
 
@@ -33,9 +30,8 @@ final class ReportThrottle {
   }
 
   private static boolean isNews(WorkerReport last, WorkerReport next) {
-    boolean isSettled =
-        SETTLED.contains(next.phase()) || SETTLED.contains(String.valueOf(last.phase()));
-    boolean isTurnOver = TRAINING.equals(last.phase());
+    boolean isSettled = RunPhases.isSettled(next.phase()) || RunPhases.isSettled(last.phase());
+    boolean isTurnOver = RunPhases.TRAINING.equals(last.phase());
     return ((isSettled || isTurnOver) && !next.phase().equals(last.phase()))
         || !Objects.equals(last.epoch(), next.epoch())
         || !Objects.equals(last.checkpoint(), next.checkpoint());

@@ -11,6 +11,7 @@ import dev.rondo.core.clone.CloneRule;
 import dev.rondo.core.clone.SourceChoice;
 import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.lifecycle.Control;
+import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.scheduler.state.Checkpoints;
 import dev.rondo.scheduler.state.DurableFiles;
@@ -56,7 +57,8 @@ final class CloneSources {
     String phase =
         Optional.ofNullable(RunEdit.status(run).worker()).map(WorkerReport::phase).orElse("");
     return runs.areHeld()
-        && (phase.equals("Training") || (phase.equals("Waiting") && runs.step(run) > durableStep));
+        && (phase.equals(RunPhases.TRAINING)
+            || (phase.equals(RunPhases.WAITING) && runs.step(run) > durableStep));
   }
 
   /** Looks again at every clone that waits for its checkpoint. */

@@ -13,6 +13,7 @@ import dev.rondo.core.leaderboard.ExperimentProgress;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunFacts;
+import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.stopping.Stop;
 import dev.rondo.core.stopping.StoppingRule;
 import dev.rondo.core.stopping.StoppingRules;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A directory in place of an API server. Only the process that holds its lock writes objects;
@@ -35,9 +35,6 @@ import java.util.Set;
 public final class DirectoryRunStore implements RunStore {
   /** Taken in at one look: however many there are, turns go on meanwhile. */
   private static final int MOST_GESTURES = 32;
-
-  private static final Set<String> NOT_GOING_ON = Set.of("Stopped", "Failed");
-  private static final Set<String> NOT_TRAINING = Set.of("Stopped", "Failed", "Succeeded");
 
   private final StoreFolder folder;
   private final Path base;
@@ -155,13 +152,13 @@ public final class DirectoryRunStore implements RunStore {
   private Control acted(Control control, WorkerReport report) {
     Long step = Optional.ofNullable(report.progress()).map(Progress::step).orElse(null);
     Control next = control;
-    if (NOT_TRAINING.contains(report.phase())) {
-      boolean isStopped = report.phase().equals("Stopped");
+    if (RunPhases.isSettled(report.phase())) {
+      boolean isStopped = report.phase().equals(RunPhases.STOPPED);
       next = next.acted("stop", isStopped ? "stopped" : "it had ended", runs.now(), step);
     }
-    return NOT_GOING_ON.contains(report.phase())
-        ? next
-        : next.acted("resume", "goes on", runs.now(), step);
+    boolean goesOn =
+        !RunPhases.isSettled(report.phase()) || report.phase().equals(RunPhases.SUCCEEDED);
+    return goesOn ? next.acted("resume", "goes on", runs.now(), step) : next;
   }
 
   @Override

@@ -4,15 +4,15 @@ import dev.rondo.core.lifecycle.RunPhases;
 
 /** What a run does on this worker; {@code status.worker.phase}. */
 enum Phase {
-  PENDING("Pending"),
-  PREPARING("Preparing"),
-  WAITING("Waiting"),
-  TRAINING("Training"),
-  AWAITING_REWARDS("AwaitingRewards"),
+  PENDING(RunPhases.PENDING),
+  PREPARING(RunPhases.PREPARING),
+  WAITING(RunPhases.WAITING),
+  TRAINING(RunPhases.TRAINING),
+  AWAITING_REWARDS(RunPhases.AWAITING_REWARDS),
   ENDPOINT_UNAVAILABLE(RunPhases.ENDPOINT_UNAVAILABLE),
-  STOPPED("Stopped"),
-  SUCCEEDED("Succeeded"),
-  FAILED("Failed");
+  STOPPED(RunPhases.STOPPED),
+  SUCCEEDED(RunPhases.SUCCEEDED),
+  FAILED(RunPhases.FAILED);
 
   private final String word;
 

@@ -4,6 +4,7 @@ import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.lifecycle.RunPhases;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -22,7 +23,6 @@ import java.util.function.Function;
  */
 final class RunSeries {
   private static final Set<String> GESTURES = Set.of(GestureWord.STOP, GestureWord.RESUME);
-  private static final Set<String> PAUSED = Set.of("Stopped", "Succeeded", "Failed");
 
   /** A number of a report and the gauge that shows it; absent where the report has none. */
   private record Measure(Gauge gauge, Function<WorkerReport, Number> value) {}
@@ -102,10 +102,11 @@ final class RunSeries {
     if (now.checkpoint() != null && !Objects.equals(before.checkpoint(), now.checkpoint())) {
       checkpoints.labelValues(run).inc();
     }
-    if (now.phase().equals("Stopped") && !before.phase().equals("Stopped")) {
+    boolean wasStopped = before.phase().equals(RunPhases.STOPPED);
+    if (now.phase().equals(RunPhases.STOPPED) && !wasStopped) {
       gestures.labelValues(run, GestureWord.STOP).inc();
     }
-    if (before.phase().equals("Stopped") && !PAUSED.contains(now.phase())) {
+    if (wasStopped && !RunPhases.isSettled(now.phase())) {
       gestures.labelValues(run, GestureWord.RESUME).inc();
     }
   }

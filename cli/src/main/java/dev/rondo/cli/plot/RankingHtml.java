@@ -28,7 +28,7 @@ final class RankingHtml {
   String note() {
     String better = ranking.minimize() ? "smaller is better" : "larger is better";
     String keys =
-        ranking.groups().size() > 1
+        ranking.groups().stream().filter(group -> group.evalKey().isPresent()).count() > 1
             ? " Runs that were evaluated on other rows, templates or lengths do not compare; each"
                 + " table ranks those that do."
             : "";

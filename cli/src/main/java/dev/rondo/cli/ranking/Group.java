@@ -1,5 +1,7 @@
 package dev.rondo.cli.ranking;
 
+import dev.rondo.cli.store.RunHistory;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +17,11 @@ public record Group(Optional<String> evalKey, OptionalDouble baseline, List<Plac
   /** Keeps its own copy. */
   public Group {
     places = List.copyOf(places);
+  }
+
+  /** Its runs that have failed. */
+  public List<RunHistory> failed() {
+    return places.stream().map(Place::run).filter(run -> run.is(RunState.FAILED)).toList();
   }
 
   /** How many ranked runs are better than the baseline; it is listed after them. */

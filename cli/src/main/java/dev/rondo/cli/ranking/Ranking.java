@@ -5,6 +5,7 @@ import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.MetricPoint;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.core.leaderboard.Comparability;
+import dev.rondo.core.lifecycle.RunState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ import java.util.OptionalInt;
 
 /**
  * The runs of an experiment, ranked by its objective, or where that does not compare between them
- * by what does. Runs that do not compare have rankings of their own; the largest group comes first.
+ * by what does. Runs that do not compare have rankings of their own; the largest group comes first,
+ * those that have no evaluation come after, and of these the failed ones last.
  *
  * @param metric what they are ranked by
  * @param goal which end is better
@@ -25,6 +27,13 @@ import java.util.OptionalInt;
  */
 public record Ranking(String metric, Goal goal, List<Group> groups, Optional<String> note) {
   private static final double SAME_BASELINE = 1e-9;
+
+  /** What makes one group of runs: what they compare by, else whether they have failed. */
+  private record Kind(Optional<String> evalKey, boolean hasFailed) {
+    int order() {
+      return evalKey.isPresent() ? 0 : hasFailed ? 2 : 1;
+    }
+  }
 
   /** Keeps its own copy. */
   public Ranking {
@@ -37,18 +46,19 @@ public record Ranking(String metric, Goal goal, List<Group> groups, Optional<Str
     List<String> keys = view.runs().stream().flatMap(run -> run.evalKey().stream()).toList();
     String metric = comparability.ranking(keys).metric();
     Goal goal = comparability.ranking(keys).goal();
-    Map<Optional<String>, List<RunHistory>> byKey = new LinkedHashMap<>();
+    Map<Kind, List<RunHistory>> byKind = new LinkedHashMap<>();
     for (RunHistory run : view.runs()) {
-      Optional<String> group = run.evalKey().map(key -> comparability.group(metric, key));
-      byKey.computeIfAbsent(group, _ -> new ArrayList<>()).add(run);
+      Optional<String> key = run.evalKey().map(own -> comparability.group(metric, own));
+      Kind kind = new Kind(key, key.isEmpty() && run.is(RunState.FAILED));
+      byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(run);
     }
     List<Group> groups =
-        byKey.entrySet().stream()
+        byKind.entrySet().stream()
             .sorted(
-                Comparator.<Map.Entry<Optional<String>, List<RunHistory>>>comparingInt(
-                        entry -> entry.getKey().isPresent() ? 0 : 1)
+                Comparator.<Map.Entry<Kind, List<RunHistory>>>comparingInt(
+                        entry -> entry.getKey().order())
                     .thenComparingInt(entry -> -entry.getValue().size()))
-            .map(entry -> group(entry.getKey(), entry.getValue(), metric, goal))
+            .map(entry -> group(entry.getKey().evalKey(), entry.getValue(), metric, goal))
             .toList();
     return new Ranking(metric, goal, groups, comparability.note(keys));
   }
@@ -81,7 +91,7 @@ public record Ranking(String metric, Goal goal, List<Group> groups, Optional<Str
   private static boolean rankable(Place place) {
     return place.value().isPresent()
         && Double.isFinite(place.value().getAsDouble())
-        && !place.run().state().equals("Failed");
+        && !place.run().is(RunState.FAILED);
   }
 
   private static Place unranked(RunHistory run, String metric) {

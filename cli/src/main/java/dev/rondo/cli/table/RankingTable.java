@@ -7,6 +7,7 @@ import dev.rondo.cli.ranking.Place;
 import dev.rondo.cli.ranking.Ranking;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
+import dev.rondo.cli.store.RunMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class RankingTable {
         String note = "not shown for want of room: " + String.join(", ", dropped);
         lines.add(ink.paint(Tone.FAINT, Cut.end(note, width)));
       }
+      for (RunHistory run : group.failed()) {
+        String why = run.name() + " failed: " + RunMessage.of(run);
+        Wrap.words(why, width).forEach(line -> lines.add(ink.paint(Tone.BAD, line)));
+      }
     }
     ranking.note().ifPresent(note -> lines.add(ink.paint(Tone.FAINT, Cut.end(note, width))));
     return lines;
@@ -57,7 +62,15 @@ public final class RankingTable {
     return group
         .evalKey()
         .map(key -> "evaluated alike (key " + Cut.end(key, 9) + "); compares with no other table")
-        .orElse("not evaluated yet");
+        .orElse(
+            group.failed().size() == group.places().size()
+                ? "failed before an evaluation"
+                : "not evaluated"
+                    + (group.places().stream().allMatch(RankingTable::hasEnded) ? "" : " yet"));
+  }
+
+  private static boolean hasEnded(Place place) {
+    return RunText.ended(place.run());
   }
 
   private static TextTable table(Ranking ranking, Group group, ConfigTable configs) {

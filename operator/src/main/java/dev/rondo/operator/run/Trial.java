@@ -15,6 +15,7 @@ import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,7 +92,9 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
     }
     int first = Objects.requireNonNullElse(retry.backoffSeconds(), DEFAULT_BACKOFF_SECONDS);
     long backoff = (long) first << Math.min(tries - 1, LONGEST_DOUBLING);
-    Instant at = failedSince(run).orElse(now).plusSeconds(backoff);
+    // Seconds, as the condition will have it.
+    Instant since = failedSince(run).orElse(now.truncatedTo(ChronoUnit.SECONDS));
+    Instant at = since.plusSeconds(backoff);
     boolean isDue = !suspended && failedSince(run).isPresent() && !now.isBefore(at);
     return new Trial(isDue ? Next.RETRY : Next.SAME, false, at, null);
   }

@@ -84,6 +84,11 @@ final class RunTracker {
         && Objects.equals(epochOf(run), epochOf(other));
   }
 
+  /** Whether it is held under this epoch; null: under none, as in local mode. */
+  boolean isHeldUnder(Long epoch) {
+    return Objects.equals(epochOf(run), epoch);
+  }
+
   private static Long epochOf(Run held) {
     return Optional.ofNullable(held.status())
         .map(RunStatus::placement)

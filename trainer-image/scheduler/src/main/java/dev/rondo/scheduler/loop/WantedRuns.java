@@ -59,7 +59,7 @@ final class WantedRuns {
     }
   }
 
-  /** A run that has failed stays so until somebody resumes it. */
+  /** A run that has failed stays so until somebody resumes it, or it is placed for another try. */
   private void takeUp(Run run) {
     RunTracker tracker = new RunTracker(run, runs.size(), store.objective());
     runs.add(tracker);
@@ -69,7 +69,11 @@ final class WantedRuns {
       restoration.recall(tracker);
       tracker.endedBefore(told.orElseThrow());
     } else if (restoration.restore(tracker) && phase.equals(Phase.FAILED.word())) {
-      tracker.phase(Phase.FAILED, told.map(WorkerReport::message).orElse(""));
+      if (tracker.isHeldUnder(told.map(WorkerReport::epoch).orElse(null))) {
+        tracker.phase(Phase.FAILED, told.map(WorkerReport::message).orElse(""));
+      } else {
+        slots.prepareAnew(tracker);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.kubernetes;
 
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
@@ -11,12 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this worker's experiment, and those of them that are placed on this pod, as they were
  * when the API server was last heard. While it is away they stay as they are.
  */
 final class HeldRuns implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldRuns.class);
   private static final Comparator<Run> BY_CREATION =
       Comparator.comparing((Run run) -> run.metadata().getCreationTimestamp())
           .thenComparingInt(run -> run.metadata().getName().length())
@@ -89,6 +93,10 @@ final class HeldRuns implements AutoCloseable {
     informer.stop();
   }
 
+  private static boolean isToStop(RunResource run) {
+    return run.getSpec().desiredState() == DesiredState.Stopped;
+  }
+
   private static Placement placement(RunResource run) {
     return run.getStatus() == null ? null : run.getStatus().placement();
   }
@@ -101,6 +109,9 @@ final class HeldRuns implements AutoCloseable {
 
     @Override
     public void onUpdate(RunResource before, RunResource now) {
+      if (isHeld(now.toRun()) && isToStop(now) != isToStop(before)) {
+        LOG.info("{}: is to {}", now.getMetadata().getName(), isToStop(now) ? "stop" : "go on");
+      }
       read();
       if (!Objects.equals(placement(before), placement(now))) {
         gone.run();

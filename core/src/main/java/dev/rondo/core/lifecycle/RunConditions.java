@@ -76,7 +76,8 @@ public final class RunConditions {
       return next.no(RUNNING, RunPhases.ENDPOINT_UNAVAILABLE, facts.report().message());
     }
     if (state == RunState.RUNNING) {
-      return next.yes(RUNNING, facts.phase(), "");
+      // Not the phase, which changes with every turn: the worker tells that itself.
+      return next.yes(RUNNING, "TurnStarted", "");
     }
     String phase = facts.phase();
     return next.no(

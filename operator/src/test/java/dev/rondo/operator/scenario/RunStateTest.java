@@ -71,7 +71,7 @@ class RunStateTest {
         () ->
             playground
                 .condition(playground.run("support-small-1"), ConditionTypes.RUNNING)
-                .equals("True Training"));
+                .equals("True TurnStarted"));
   }
 
   @Test

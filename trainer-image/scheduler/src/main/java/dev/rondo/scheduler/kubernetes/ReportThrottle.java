@@ -1,39 +1,63 @@
 package dev.rondo.scheduler.kubernetes;
 
+import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.CheckpointRequests;
 import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * When a run's report is to be written: at once where something was settled (a checkpoint, an end)
- * or a turn is over, since a run that waits may be handed over; else once in {@link #INTERVAL}.
+ * When a run's report is to be written. At once where something was settled, or where somebody asks
+ * for the checkpoint that is new. A turn that is over at once as well, since a run that waits may
+ * be handed over, but not more often than once in {@link #SOON}; a checkpoint within that time, so
+ * that one at the end of a turn is told with the end. Else once in {@link #INTERVAL}.
  */
 final class ReportThrottle {
   static final Duration INTERVAL = Duration.ofSeconds(5);
+  static final Duration SOON = Duration.ofSeconds(1);
 
   private record Written(WorkerReport report, Instant time) {}
 
   private final Map<String, Written> written = new HashMap<>();
 
-  /** When the next report of a run is due. */
-  Instant due(String uid, WorkerReport next) {
-    Written last = written.get(uid);
-    return last == null || isNews(last.report(), next) ? Instant.MIN : last.time().plus(INTERVAL);
+  /**
+   * When the next report of a run is due.
+   *
+   * @param since since when there is something to tell
+   */
+  Instant due(Run run, WorkerReport next, Instant since) {
+    Written last = written.get(run.metadata().getUid());
+    if (last == null || isSettled(last.report(), next)) {
+      return Instant.MIN;
+    }
+    Stream.Builder<Instant> reasons = Stream.builder();
+    reasons.add(last.time().plus(INTERVAL));
+    if (isTurnOver(last.report(), next)) {
+      reasons.add(last.time().plus(SOON));
+    }
+    if (!Objects.equals(last.report().checkpoint(), next.checkpoint())) {
+      boolean isAsked = !CheckpointRequests.open(run).isEmpty();
+      reasons.add(isAsked ? Instant.MIN : since.plus(SOON));
+    }
+    return reasons.build().min(Instant::compareTo).orElseThrow();
   }
 
-  void wrote(String uid, WorkerReport report, Instant now) {
-    written.put(uid, new Written(report, now));
+  void wrote(Run run, WorkerReport report, Instant now) {
+    written.put(run.metadata().getUid(), new Written(report, now));
   }
 
-  private static boolean isNews(WorkerReport last, WorkerReport next) {
-    boolean isSettled = RunPhases.isSettled(next.phase()) || RunPhases.isSettled(last.phase());
-    boolean isTurnOver = RunPhases.TRAINING.equals(last.phase());
-    return ((isSettled || isTurnOver) && !next.phase().equals(last.phase()))
-        || !Objects.equals(last.epoch(), next.epoch())
-        || !Objects.equals(last.checkpoint(), next.checkpoint());
+  private static boolean isSettled(WorkerReport last, WorkerReport next) {
+    boolean isEnd = RunPhases.isSettled(next.phase()) || RunPhases.isSettled(last.phase());
+    return (isEnd && !next.phase().equals(last.phase()))
+        || !Objects.equals(last.epoch(), next.epoch());
+  }
+
+  private static boolean isTurnOver(WorkerReport last, WorkerReport next) {
+    return RunPhases.TRAINING.equals(last.phase()) && !RunPhases.TRAINING.equals(next.phase());
   }
 }

@@ -21,7 +21,7 @@ final class StatusPublisher implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private record Offer(Run run, WorkerReport report) {
+  private record Offer(Run run, WorkerReport report, Instant since) {
     String uid() {
       return run.metadata().getUid();
     }
@@ -43,7 +43,9 @@ final class StatusPublisher implements AutoCloseable {
 
   /** Has it written in good time, in place of any that was not. Any thread. */
   synchronized void offer(Run run, WorkerReport report) {
-    Offer offer = new Offer(run, report);
+    Offer before = offers.get(run.metadata().getUid());
+    Instant since = before == null ? clock.instant() : before.since();
+    Offer offer = new Offer(run, report, since);
     offers.put(offer.uid(), offer);
     notifyAll();
   }
@@ -78,7 +80,7 @@ final class StatusPublisher implements AutoCloseable {
   }
 
   private Instant due(Offer offer) {
-    Instant due = closing ? Instant.MIN : throttle.due(offer.uid(), offer.report());
+    Instant due = closing ? Instant.MIN : throttle.due(offer.run(), offer.report(), offer.since());
     return due.isBefore(notBefore) ? notBefore : due;
   }
 
@@ -87,7 +89,7 @@ final class StatusPublisher implements AutoCloseable {
     synchronized (this) {
       switch (answer) {
         case StatusTarget.Answer.Written() ->
-            throttle.wrote(offer.uid(), offer.report(), clock.instant());
+            throttle.wrote(offer.run(), offer.report(), clock.instant());
         case StatusTarget.Answer.Refused(var why) ->
             LOG.warn("{}: its status was refused: {}", offer.run().metadata().getName(), why);
         case StatusTarget.Answer.Away(var why) -> {

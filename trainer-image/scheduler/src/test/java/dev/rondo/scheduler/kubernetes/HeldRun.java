@@ -3,13 +3,16 @@ package dev.rondo.scheduler.kubernetes;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.CloneFrom;
 import dev.rondo.api.v1alpha1.CloneSource;
+import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WarmStart;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.gesture.GestureWord;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
 
 /** Runs as a worker sees them. */
 final class HeldRun {
@@ -21,7 +24,7 @@ final class HeldRun {
         "rondo.dev/v1alpha1",
         "Run",
         new ObjectMetaBuilder().withName("run-" + uid).withUid(uid).build(),
-        null,
+        spec(null, List.of()),
         new RunStatus(null, new Placement("pod", "pod-uid", epoch), null, null, null, told));
   }
 
@@ -37,7 +40,7 @@ final class HeldRun {
         run.apiVersion(),
         run.kind(),
         run.metadata(),
-        new RunSpec(null, null, null, null, null, null, null, null, null, null, null, from, null),
+        spec(from, List.of()),
         new RunStatus(
             null,
             run.status().placement(),
@@ -45,6 +48,19 @@ final class HeldRun {
             null,
             null,
             run.status().worker()));
+  }
+
+  /** One whose checkpoint somebody asks for. */
+  static Run asked(String uid) {
+    Run run = of(uid, 1, null);
+    GestureRequest request = new GestureRequest("1", GestureWord.CHECKPOINT, null);
+    return new Run(
+        run.apiVersion(), run.kind(), run.metadata(), spec(null, List.of(request)), run.status());
+  }
+
+  private static RunSpec spec(CloneFrom from, List<GestureRequest> requests) {
+    return new RunSpec(
+        null, null, null, null, null, null, null, null, null, null, null, from, requests);
   }
 
   static WorkerReport report(String phase, long epoch, CheckpointRef checkpoint) {

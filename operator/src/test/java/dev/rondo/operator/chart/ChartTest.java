@@ -65,6 +65,19 @@ class ChartTest {
   }
 
   @Test
+  void withoutAnOperatorThereIsOnlyWhatIsClusterWide() {
+    List<String> kinds =
+        Chart.objects("{operator: {enabled: false}}").stream()
+            .map(object -> object.path("kind").asText())
+            .distinct()
+            .sorted()
+            .toList();
+    assertEquals(
+        List.of("ClusterRole", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"),
+        kinds);
+  }
+
+  @Test
   void theDevicePluginIsDeployedOnlyWhenAskedFor() throws IOException {
     assertEquals(List.of(), Chart.objects("DaemonSet", ""));
     assertEquals(1, Chart.objects("DaemonSet", EVERYTHING).size());

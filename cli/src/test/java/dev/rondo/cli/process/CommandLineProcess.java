@@ -43,22 +43,25 @@ final class CommandLineProcess {
     return run("dev.rondo.cli.KubectlRondo", directory, environment, arguments);
   }
 
+  /** What starts a main class as `rondo` does. */
+  static List<String> command(String main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+        "-Drondo.trainer.classpath=" + CLASSPATH,
+        "-cp",
+        CLASSPATH,
+        main);
+  }
+
   private static Result run(
       String main, Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Drondo.trainer.classpath=" + CLASSPATH,
-                "-cp",
-                CLASSPATH,
-                main));
+    List<String> command = new ArrayList<>(command(main));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("rondo", ".out");
     Path err = Files.createTempFile("rondo", ".err");

@@ -20,7 +20,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people type at a cluster: an API server, the operator's process, simulated workers. */
+/**
+ * What people type at a cluster: an API server, the operator's process, simulated workers. One
+ * command of a kind is a process of its own; the others share one, which has started already.
+ */
 class KubectlRondoTest {
   private static final String RUN = "support-small-1";
   private static final String MANIFEST =
@@ -39,6 +42,7 @@ class KubectlRondoTest {
       """;
 
   @TempDir private Path directory;
+  private PluginSession session;
 
   @Test
   void anExperimentIsAppliedLookedAtAndSteered() throws Exception {
@@ -46,8 +50,10 @@ class KubectlRondoTest {
     missing.ifPresent(IO::println);
     assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
     Files.writeString(directory.resolve("support.yaml"), MANIFEST);
-    try (ClusterWithOperator cluster = ClusterWithOperator.start(directory)) {
-      says(cluster, 0, "experiment support is applied", "run", "-f", "support.yaml");
+    try (ClusterWithOperator cluster = ClusterWithOperator.start(directory);
+        PluginSession started = PluginSession.start(directory, cluster.environment())) {
+      session = started;
+      alone(cluster, 0, "experiment support is applied", "run", "-f", "support.yaml");
       awaitState(cluster, "Running");
       look(cluster);
       stopAndResume(cluster);
@@ -56,8 +62,8 @@ class KubectlRondoTest {
       cloneAtOnce(cluster);
       refuse(cluster);
       assertEquals(143, cluster.endOperator(), "on SIGTERM it ends by itself");
-      says(cluster, 1, "not taken in yet; is the operator running?", "stop", RUN, "--wait=1");
-      says(cluster, 1, "so this one is not made", "stop", RUN, "--wait=1");
+      says(1, "not taken in yet; is the operator running?", "stop", RUN, "--wait=1");
+      says(1, "so this one is not made", "stop", RUN, "--wait=1");
     }
     CommandLineProcess.Result nowhere =
         CommandLineProcess.kubectl(
@@ -67,25 +73,25 @@ class KubectlRondoTest {
   }
 
   private void look(ClusterWithOperator cluster) throws Exception {
-    says(cluster, 0, "support-large-1", "get", "runs");
-    says(cluster, 0, "kind: Run", "get", "runs", RUN, "-o", "yaml");
-    says(cluster, 0, "Training", "top", "support");
-    says(cluster, 1, "no experiment \"nothing\"", "top", "nothing");
-    says(cluster, 0, "no gesture was made on", "history", RUN);
-    says(cluster, 1, "no run \"nobody\"", "logs", "nobody");
-    says(cluster, 1, "no experiment \"nothing\"", "plot", "nothing", "out");
-    says(cluster, 0, "have said nothing yet", "logs", RUN);
+    says(0, "support-large-1", "get", "runs");
+    says(0, "kind: Run", "get", "runs", RUN, "-o", "yaml");
+    says(0, "Training", "top", "support");
+    says(1, "no experiment \"nothing\"", "top", "nothing");
+    says(0, "no gesture was made on", "history", RUN);
+    alone(cluster, 1, "no run \"nobody\"", "logs", "nobody");
+    says(1, "no experiment \"nothing\"", "plot", "nothing", "out");
+    says(0, "have said nothing yet", "logs", RUN);
   }
 
   private void stopAndResume(ClusterWithOperator cluster) throws Exception {
-    says(cluster, 0, RUN + ": stopped at step ", "stop", RUN);
+    alone(cluster, 0, RUN + ": stopped at step ", "stop", RUN);
     awaitState(cluster, "Stopped");
-    says(cluster, 0, RUN + ": nothing to change", "stop", RUN);
-    says(cluster, 0, RUN + ": goes on from step ", "resume", RUN);
-    String history = says(cluster, 0, "GESTURE", "history", RUN);
+    says(0, RUN + ": nothing to change", "stop", RUN);
+    says(0, RUN + ": goes on from step ", "resume", RUN);
+    String history = says(0, "GESTURE", "history", RUN);
     assertEquals(4, history.lines().count(), history);
     assertTrue(history.contains(" step, ") || history.contains(" steps, "), history);
-    String story = says(cluster, 0, "target_modules", "describe", RUN);
+    String story = says(0, "target_modules", "describe", RUN);
     for (String part : new String[] {"Placement:", "Conditions:", "GestureDone", "Accepted"}) {
       assertTrue(story.contains(part), story);
     }
@@ -93,7 +99,6 @@ class KubectlRondoTest {
 
   private void cloneAndDelete(ClusterWithOperator cluster) throws Exception {
     says(
-        cluster,
         0,
         RUN + ": made hot",
         "clone",
@@ -103,20 +108,20 @@ class KubectlRondoTest {
         "--schedule=continue",
         "--set=trainingArgs.learning_rate=5e-4");
     awaitState(cluster, "Running", "hot");
-    String tree = says(cluster, 0, "└─ hot", "tree");
+    String tree = says(0, "└─ hot", "tree");
     assertTrue(tree.contains("warm from step-") && tree.contains("learning_rate=0.0005"), tree);
-    says(cluster, 0, "hot: deleted", "delete", "hot");
-    says(cluster, 1, "no run \"hot\"", "get", "runs", "hot");
+    says(0, "hot: deleted", "delete", "hot");
+    says(1, "no run \"hot\"", "get", "runs", "hot");
   }
 
   private void cloneAtAStep(ClusterWithOperator cluster) throws Exception {
-    says(cluster, 1, "has no checkpoint 9999; it has ", "clone", RUN, "--warm", "--at=9999");
-    says(cluster, 0, RUN + ": stopped at step ", "stop", RUN);
+    says(1, "has no checkpoint 9999; it has ", "clone", RUN, "--warm", "--at=9999");
+    says(0, RUN + ": stopped at step ", "stop", RUN);
     Long step = run(cluster, RUN).getStatus().worker().checkpoint().step();
-    says(cluster, 0, RUN + ": made back", "clone", RUN, "--name=back", "--warm", "--at=" + step);
+    says(0, RUN + ": made back", "clone", RUN, "--name=back", "--warm", "--at=" + step);
     awaitState(cluster, "Running", "back");
-    says(cluster, 0, "warm from step-%06d".formatted(step), "tree");
-    says(cluster, 0, RUN + ": goes on from step ", "resume", RUN);
+    says(0, "warm from step-%06d".formatted(step), "tree");
+    says(0, RUN + ": goes on from step ", "resume", RUN);
   }
 
   /** Several people clone one run at the same moment: each is told of the clone that is theirs. */
@@ -139,19 +144,18 @@ class KubectlRondoTest {
 
   private void refuse(ClusterWithOperator cluster) throws Exception {
     says(
-        cluster,
         1,
         "did you mean trainingArgs.learning_rate",
         "clone",
         RUN,
         "--set=trainingArgs.lerning_rate=1");
-    says(cluster, 1, "clone it cold", "clone", RUN, "--warm", "--set=peft.r=64");
-    says(cluster, 1, "which another run has", "clone", RUN, "--name=support-large-1");
-    says(cluster, 2, "lower case letters", "clone", RUN, "--name=Bad_Name");
-    says(cluster, 2, "add --warm", "clone", RUN, "--schedule=continue");
-    says(cluster, 1, "no run \"nobody\"", "stop", "nobody");
-    says(cluster, 1, "there is no run nobody", "pull", "nobody", "out");
-    says(cluster, 2, "Unmatched argument", "dance", RUN);
+    says(1, "clone it cold", "clone", RUN, "--warm", "--set=peft.r=64");
+    says(1, "which another run has", "clone", RUN, "--name=support-large-1");
+    says(2, "lower case letters", "clone", RUN, "--name=Bad_Name");
+    says(2, "add --warm", "clone", RUN, "--schedule=continue");
+    says(1, "no run \"nobody\"", "stop", "nobody");
+    says(1, "there is no run nobody", "pull", "nobody", "out");
+    alone(cluster, 2, "Unmatched argument", "dance", RUN);
   }
 
   private void awaitState(ClusterWithOperator cluster, String state) throws Exception {
@@ -178,9 +182,17 @@ class KubectlRondoTest {
         .get();
   }
 
-  private String says(ClusterWithOperator cluster, int exit, String what, String... arguments)
+  private String says(int exit, String what, String... arguments) throws IOException {
+    return check(exit, what, session.kubectl(arguments), arguments);
+  }
+
+  private void alone(ClusterWithOperator cluster, int exit, String what, String... arguments)
       throws IOException, InterruptedException {
-    CommandLineProcess.Result result = kubectl(cluster, arguments);
+    check(exit, what, kubectl(cluster, arguments), arguments);
+  }
+
+  private static String check(
+      int exit, String what, CommandLineProcess.Result result, String... arguments) {
     assertTrue(result.text().contains(what), () -> String.join(" ", arguments) + ": " + result);
     assertEquals(exit, result.exit(), () -> String.join(" ", arguments) + ": " + result);
     return result.out();

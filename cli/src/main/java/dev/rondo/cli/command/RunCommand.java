@@ -5,6 +5,7 @@ import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.cli.table.Ink;
 import dev.rondo.cli.table.RankingTable;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.scheduler.local.DirectoryRunStore;
@@ -217,6 +218,10 @@ public final class RunCommand implements Callable<Integer> {
       ways.add(
           "%d stopped; `rondo resume %s`, then this command again, goes on with it"
               .formatted(stopped.size(), stopped.getFirst()));
+    }
+    for (RunHistory run : view.runs()) {
+      SourceCondition.hindrance(run.run())
+          .ifPresent(why -> ways.add("%s can't start: %s".formatted(run.name(), why)));
     }
     List<String> failed = names(view, RunState.FAILED);
     if (!failed.isEmpty()) {

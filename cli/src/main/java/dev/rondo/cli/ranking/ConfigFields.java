@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 final class ConfigFields {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PARTS =
-      List.of("trainingArgs", "peft", "model", "dataset", "trainer", "seed", "chunks", "cloneFrom");
+      List.of("trainingArgs", "peft", "model", "dataset", "trainer", "seed", "chunks");
 
   private ConfigFields() {}
 
@@ -26,6 +26,10 @@ final class ConfigFields {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String part : PARTS) {
       flatten(part, tree.path(part), fields);
+    }
+    if (spec.cloneFrom() != null) {
+      String start = spec.cloneFrom().warmStart() == null ? "cold" : "warm";
+      fields.put("cloned from", spec.cloneFrom().run() + ", " + start);
     }
     return fields;
   }

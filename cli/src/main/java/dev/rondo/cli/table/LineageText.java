@@ -11,6 +11,7 @@ import dev.rondo.cli.ranking.Ranking;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.core.clone.LineageTree;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.search.CanonicalJson;
 import dev.rondo.core.search.LeafTree;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ public final class LineageText {
     CloneFrom from = run.spec().cloneFrom();
     if (from == null) {
       return "";
+    }
+    Optional<String> hindrance = SourceCondition.hindrance(run);
+    if (hindrance.isPresent()) {
+      return "can't start: " + hindrance.get();
     }
     String start =
         from.warmStart() == null

@@ -1,25 +1,40 @@
 package dev.rondo.core.clone;
 
+import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.CloneFrom;
+import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.core.lifecycle.RunFacts;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code SourceReady}: whether the checkpoint that a warm clone starts from is fixed. */
 public final class SourceCondition {
+  /** The reason of a clone that can't start as things are. */
+  private static final String NO_SOURCE = "NoSource";
+
   private SourceCondition() {}
+
+  /** Why a clone can't start, as its status tells; empty: it has started, or waits. */
+  public static Optional<String> hindrance(Run clone) {
+    return Optional.ofNullable(clone.status()).map(RunStatus::conditions).orElse(List.of()).stream()
+        .filter(condition -> condition.type().equals(ConditionTypes.SOURCE_READY))
+        .filter(condition -> condition.reason().equals(NO_SOURCE))
+        .map(Condition::message)
+        .findFirst();
+  }
 
   /** What became of the choice. */
   public static RunFacts.Source of(SourceChoice choice) {
     return switch (choice) {
       case SourceChoice.Fixed(_, String message) ->
-          new RunFacts.Source(true, "CheckpointFixed", message);
+          new RunFacts.Source(true, "SourceFixed", message);
       case SourceChoice.Waits(String message) ->
-          new RunFacts.Source(false, "WaitsForCheckpoint", message);
+          new RunFacts.Source(false, "WaitingForCheckpoint", message);
       case SourceChoice.Impossible(String message) ->
-          new RunFacts.Source(false, "NoCheckpoint", message);
+          new RunFacts.Source(false, NO_SOURCE, message);
     };
   }
 

@@ -11,6 +11,7 @@ import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.clone.CloneRule;
 import dev.rondo.core.clone.SourceChoice;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.clone.WarmStartRule;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.gesture.RequestRecord;
@@ -80,23 +81,14 @@ record CloneStart(
     long step = CloneRule.stepOf(from.toRun());
     long askedAt = asked.map(request -> Long.parseLong(request.payload())).orElse(step);
     SourceChoice.Parent as = asParent(from);
-    return switch (choice(clone.getSpec().cloneFrom(), from, askedAt)) {
-      case SourceChoice.Fixed(var source, var message) ->
-          new CloneStart(
-              source,
-              new RunFacts.Source(true, "SourceFixed", message),
-              Optional.empty(),
-              Optional.empty());
-      case SourceChoice.Impossible(var message) -> impossible(message);
-      case SourceChoice.Waits(var message) ->
-          new CloneStart(
-              null,
-              new RunFacts.Source(false, "WaitingForCheckpoint", message),
-              Optional.empty(),
-              asked.isEmpty() && as.isTraining() && as.canSave()
-                  ? Optional.of(ask(clone, step, now))
-                  : Optional.empty());
-    };
+    SourceChoice choice = choice(clone.getSpec().cloneFrom(), from, askedAt);
+    boolean isToAsk =
+        choice instanceof SourceChoice.Waits && asked.isEmpty() && as.isTraining() && as.canSave();
+    return new CloneStart(
+        choice instanceof SourceChoice.Fixed(var source, _) ? source : null,
+        SourceCondition.of(choice),
+        choice instanceof SourceChoice.Impossible(var why) ? Optional.of(why) : Optional.empty(),
+        isToAsk ? Optional.of(ask(clone, step, now)) : Optional.empty());
   }
 
   /** Which checkpoint of its parent a warm clone starts from, as things are. */
@@ -128,7 +120,10 @@ record CloneStart(
 
   private static CloneStart impossible(String why) {
     return new CloneStart(
-        null, new RunFacts.Source(false, "NoSource", why), Optional.of(why), Optional.empty());
+        null,
+        SourceCondition.of(new SourceChoice.Impossible(why)),
+        Optional.of(why),
+        Optional.empty());
   }
 
   private static SourceChoice.Parent asParent(RunResource run) {

@@ -70,6 +70,16 @@ final class CloneSources {
     }
   }
 
+  /**
+   * Deletes a run. A clone that has not got its checkpoint yet takes the newest one before it is
+   * gone; one for which there was none says so.
+   */
+  void remove(String run) throws IOException {
+    settle();
+    runs.remove(run);
+    settle();
+  }
+
   private void settle(Run clone) throws IOException {
     String name = clone.metadata().getName();
     String id = CloneRule.requestOf(clone);

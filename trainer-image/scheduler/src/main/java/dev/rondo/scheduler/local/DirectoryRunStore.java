@@ -169,8 +169,7 @@ public final class DirectoryRunStore implements RunStore {
     if (run.isEmpty()) {
       return;
     }
-    sources.settle();
-    runs.remove(name);
+    sources.remove(name);
     summarize();
   }
 

@@ -133,9 +133,7 @@ final class GestureIntake {
     ControlEntry answer = answer(request, run, Control.ACCEPTED, verdict.message());
     runs.write(RunEdit.deleted(RunEdit.answered(run, answer), runs.now()));
     if (!runs.isHandedOut(name)) {
-      // A clone that has not got its checkpoint yet takes the newest one before it is gone.
-      sources.settle();
-      runs.remove(name);
+      sources.remove(name);
     }
   }
 

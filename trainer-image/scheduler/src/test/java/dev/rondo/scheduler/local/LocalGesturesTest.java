@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ControlEntry;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.scheduler.trainer.CountingTrainers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +122,18 @@ class LocalGesturesTest {
       assertEquals("x-a-1", training.run("heir").status().source().run());
       ControlEntry late = training.make("clone", "x-a-1", "");
       assertEquals(Control.REFUSED, late.result());
+    }
+  }
+
+  @Test
+  void aCloneOfARunThatWasDeletedBeforeItsFirstStateSaysSoAtOnce() throws Exception {
+    try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
+      training.make("clone", "x-a-1", "{name: heir, warmStart: true}");
+      assertEquals(Optional.empty(), SourceCondition.hindrance(training.run("heir")));
+      training.make("delete", "x-a-1", null);
+      assertEquals(
+          Optional.of("x-a-1 is gone, and had no checkpoint; delete this clone"),
+          SourceCondition.hindrance(training.run("heir")));
     }
   }
 

@@ -37,6 +37,7 @@ record WeightDistance(double largest, double relativeToUpdate) {
         update += moved * moved;
       }
     }
-    return new WeightDistance(largest, Math.sqrt(difference / update));
+    // Where every rate was 0 there is no update, and two that did not move are not apart.
+    return new WeightDistance(largest, difference == 0 ? 0 : Math.sqrt(difference / update));
   }
 }

@@ -89,6 +89,10 @@ final class Deviation {
   }
 
   private static double apart(JsonNode theirs, JsonNode ours, String name) {
+    // What is no number, as the mean of nothing, is written as null.
+    if (theirs.path(name).isNull() && ours != null && ours.path(name).isNull()) {
+      return 0;
+    }
     if (ours == null || !ours.path(name).isNumber()) {
       return Double.POSITIVE_INFINITY;
     }

@@ -53,9 +53,6 @@ final class GrpoParser {
     if (rewards.isEmpty() && replay.isEmpty()) {
       problems.add(new Problem("rewards", "is missing: what is a completion worth?"));
     }
-    if (tuning instanceof Tuning.Full && args.real("temperature", 1, 0, MAX) != 1) {
-      args.problem("temperature", "other than 1 needs an adapter: give peft");
-    }
     GrpoSettings settings = settings(budget, parsed, replay, rewards.toString());
     ReferencePolicy reference = ReferencePolicyParser.parse(config, tuning);
     Optional<ReferenceSync> sync = ReferenceSyncParser.parse(args, tuning, reference);

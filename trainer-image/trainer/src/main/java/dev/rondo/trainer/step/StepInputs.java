@@ -135,24 +135,31 @@ final class StepInputs implements AutoCloseable {
     };
   }
 
-  /**
-   * With logits divided by the temperature, by way of the final norm's weight: that of the base,
-   * which nobody trains beside an adapter.
-   */
+  /** With logits divided by the temperature, by way of the final norm's weight. */
   private List<Tensor> tempered(List<Tensor> tensors) {
     if (settings().temperature() == 1) {
       return tensors;
     }
     if (norm.isEmpty()) {
-      float[] values = weights.floats(FINAL_NORM);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (values[i] / settings().temperature());
-      }
-      norm = Optional.of(weights.device().place(Tensor.ofFloats(values, (long) values.length)));
+      TorchTrainable first = trainables.getFirst();
+      norm =
+          Optional.of(
+              first.isFull()
+                  ? first.divided(tensors.get(FINAL_NORM), settings().temperature())
+                  : temperedBase());
     }
     List<Tensor> changed = new ArrayList<>(tensors);
     changed.set(FINAL_NORM, norm.get());
     return changed;
+  }
+
+  /** The base's, which nobody trains beside an adapter. */
+  private Tensor temperedBase() {
+    float[] values = weights.floats(FINAL_NORM);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] / settings().temperature());
+    }
+    return weights.device().place(Tensor.ofFloats(values, (long) values.length));
   }
 
   /** The base's weights, or a fully fine-tuned run's own. */

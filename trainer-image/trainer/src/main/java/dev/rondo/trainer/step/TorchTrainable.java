@@ -94,6 +94,11 @@ final class TorchTrainable implements Trainable {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** A leaf divided by a number, through which its gradient goes. */
+  Tensor divided(Tensor leaf, double by) {
+    return module.call("divided", new Argument.One(leaf), new Argument.Real(by)).getFirst();
+  }
+
   /** Where the gradient of the tensor of this name is added up, if it is trained. */
   Optional<Tensor> gradient(String name) {
     return Optional.ofNullable(gradientByName.get(name));

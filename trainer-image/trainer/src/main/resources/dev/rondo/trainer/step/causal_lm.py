@@ -233,6 +233,8 @@ def zeros(self, n: int) -> List[Tensor]:
 # A tensor's place in a flat vector: as a leaf of autograd, or plainly.
 def leaf(self, flat: Tensor, lo: int, hi: int, shape: List[int]) -> List[Tensor]:
   return [torch.requires_grad_(torch.detach(torch.view(torch.slice(flat, 0, lo, hi, 1), shape)), True)]
+def divided(self, leaf: Tensor, by: float) -> List[Tensor]:
+  return [torch.div(leaf, by)]
 def place(self, flat: Tensor, lo: int, hi: int, shape: List[int]) -> List[Tensor]:
   return [torch.view(torch.slice(flat, 0, lo, hi, 1), shape)]
 def clear(self, flat: Tensor) -> List[Tensor]:

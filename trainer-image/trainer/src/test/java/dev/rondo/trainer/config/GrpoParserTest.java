@@ -53,7 +53,6 @@ class GrpoParserTest {
           "loss_type": "ppo"                                          | loss_type
           "scale_rewards": "rows"                                     | scale_rewards
           "importance_sampling_level": "word"                         | importance_sampling_level
-          "temperature": 0.7                                          | temperature: other than 1 needs an adapter
           "epsilon": -0.1                                             | epsilon
           "top_entropy_quantile": 1.5                                 | top_entropy_quantile
           """)

@@ -2,8 +2,12 @@ package dev.rondo.cli.ranking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rondo.api.v1alpha1.CloneFrom;
+import dev.rondo.api.v1alpha1.RunSpec;
+import dev.rondo.api.v1alpha1.WarmStart;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +31,20 @@ class ConfigTableTest {
     assertEquals(cellA, table.cell("a", field));
     assertEquals(cellB, table.cell("b", field));
     assertEquals(ConfigTable.ABSENT, table.cell("without", field));
+  }
+
+  @Test
+  void whatACloneStartsFromIsOneField() {
+    WarmStart warm = new WarmStart(true, "Restart", "Continue", "Inherit");
+    assertEquals(
+        Map.of("cloned from", "first, warm"),
+        ConfigFields.of(clone(new CloneFrom("first", "Latest", warm))));
+    assertEquals(
+        Map.of("cloned from", "first, cold"),
+        ConfigFields.of(clone(new CloneFrom("first", null, null))));
+  }
+
+  private static RunSpec clone(CloneFrom from) {
+    return new RunSpec("support", null, null, null, null, null, null, null, from, null);
   }
 }

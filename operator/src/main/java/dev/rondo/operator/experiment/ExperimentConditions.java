@@ -5,9 +5,16 @@ import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunState;
 import java.util.List;
+import java.util.Set;
 
 /** An experiment's conditions, all of them from the first look on. */
 final class ExperimentConditions {
+  private static final String READY = "Ready";
+  private static final String WAITING = "Waiting";
+
+  /** Reasons of the workers' condition while there are to be some. */
+  static final Set<String> WORKERS_WANTED = Set.of(READY, WAITING);
+
   private ExperimentConditions() {}
 
   /**
@@ -70,8 +77,8 @@ final class ExperimentConditions {
     long wanted = Math.max(demand.needed(), seen.wanted());
     String message = seen.ready() + " of " + wanted + " ready";
     return seen.ready() >= wanted
-        ? next.yes(ConditionTypes.WORKERS_READY, "Ready", message)
-        : next.no(ConditionTypes.WORKERS_READY, "Waiting", message);
+        ? next.yes(ConditionTypes.WORKERS_READY, READY, message)
+        : next.no(ConditionTypes.WORKERS_READY, WAITING, message);
   }
 
   private static Condition succeeded(ObservedExperiment seen, Conditions next) {

@@ -7,13 +7,9 @@ import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What to tell of an experiment's way from one status to the next. */
 final class ExperimentHappenings {
-  /** Reasons of the condition of the workers while there are to be some. */
-  private static final Set<String> WANTED = Set.of("Ready", "Waiting");
-
   private ExperimentHappenings() {}
 
   /** From status to status. */
@@ -43,7 +39,8 @@ final class ExperimentHappenings {
     }
     Condition workers = condition(after, ConditionTypes.WORKERS_READY);
     if (workers.reason().equals("Idle")
-        && WANTED.contains(condition(before, ConditionTypes.WORKERS_READY).reason())) {
+        && ExperimentConditions.WORKERS_WANTED.contains(
+            condition(before, ConditionTypes.WORKERS_READY).reason())) {
       happenings.add(new Happening(Reason.WORKERS_RELEASED, workers.message()));
     }
     Condition succeeded = condition(after, ConditionTypes.SUCCEEDED);

@@ -35,16 +35,6 @@ import org.junit.jupiter.api.Test;
 class PoliciesTest {
   private static final String RUN = "support-small-1";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ALONE =
-      """
-      apiVersion: rondo.dev/v1alpha1
-      kind: Run
-      metadata: {name: alone}
-      spec:
-        experiment: none
-        model: {uri: models/tiny}
-        dataset: {train: {uri: data/train.jsonl}}
-      """;
   private static final Set<String> INSTALLED =
       Set.of("ClusterRole", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
 
@@ -76,7 +66,7 @@ class PoliciesTest {
   @Test
   void onlyGesturesThatThereAreAreTaken(Playground playground) {
     install(playground);
-    playground.create(ALONE);
+    playground.create(Manifests.ALONE);
     playground.await(
         "policies are in force",
         () ->
@@ -94,7 +84,7 @@ class PoliciesTest {
   @Test
   void onlyTheOperatorWritesItsRecordOfGestures(Playground playground) {
     install(playground);
-    playground.create(ALONE);
+    playground.create(Manifests.ALONE);
     KubernetesClient person = bound(playground, "rondo-editor");
     KubernetesClient operator = bound(playground, "rondo-operator");
     String forged =
@@ -132,7 +122,7 @@ class PoliciesTest {
   void whoMadeAGestureStandsInTheAuditLogOfTheApiServerAlone(Playground playground)
       throws IOException {
     install(playground);
-    playground.create(ALONE);
+    playground.create(Manifests.ALONE);
     playground.await(
         "policies are in force",
         () ->

@@ -2,6 +2,18 @@ package dev.rondo.operator.scenario;
 
 /** Experiments to try things on. */
 public final class Manifests {
+  /** A run of no experiment. */
+  public static final String ALONE =
+      """
+      apiVersion: rondo.dev/v1alpha1
+      kind: Run
+      metadata: {name: alone}
+      spec:
+        experiment: none
+        model: {uri: models/tiny}
+        dataset: {train: {uri: data/train.jsonl}}
+      """;
+
   /** Two configs and two learning rates: four runs. */
   public static final String FOUR_RUNS =
       """

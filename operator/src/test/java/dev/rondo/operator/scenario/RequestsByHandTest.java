@@ -18,16 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnCluster
 class RequestsByHandTest {
   private static final String RUN = "support-small-1";
-  private static final String ALONE =
-      """
-      apiVersion: rondo.dev/v1alpha1
-      kind: Run
-      metadata: {name: alone}
-      spec:
-        experiment: none
-        model: {uri: models/tiny}
-        dataset: {train: {uri: data/train.jsonl}}
-      """;
 
   @ParameterizedTest
   @ValueSource(
@@ -60,7 +50,7 @@ class RequestsByHandTest {
         "{'id': 'a', 'gesture': 'stop', 'time': '2026-01-01T00:00:00Z', 'result': 'Done'}, {'id': 'a', 'gesture': 'stop', 'time': '2026-01-01T00:00:00Z', 'result': 'Done'} | Duplicate value",
       })
   void whatCanNotBeARecordIsRefusedAtAdmission(String entryAndTold, Playground playground) {
-    playground.create(ALONE);
+    playground.create(Manifests.ALONE);
     String entry = entryAndTold.substring(0, entryAndTold.indexOf(" | ")).replace('\'', '"');
     String told = entryAndTold.substring(entryAndTold.indexOf(" | ") + 3);
     var refused =

@@ -66,8 +66,15 @@ public final class RunConditions {
       return next.no(PLACED, "WaitingForSource", facts.source().message());
     }
     return facts.hold() == RunFacts.Hold.LOST
-        ? next.no(PLACED, "WorkerLost", "the worker is gone; goes on from its newest durable state")
-        : next.no(PLACED, "WaitingForWorker", "no worker is ready");
+        ? next.no(
+            PLACED,
+            "WorkerLost",
+            "the worker is gone; goes on from its newest durable state" + obstacle(facts))
+        : next.no(PLACED, "WaitingForWorker", "no worker is ready" + obstacle(facts));
+  }
+
+  private static String obstacle(RunFacts facts) {
+    return facts.obstacle() == null ? "" : "; " + facts.obstacle();
   }
 
   private static Condition running(RunFacts facts, Conditions next) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param suspended whether its experiment is
  * @param overdue whether its deadline has passed
  * @param hold whether a worker has it
+ * @param obstacle what keeps the next worker from running; null: nothing that is known
  * @param report of the present or the last holder under the present epoch; null: none yet
  * @param retryAt from when on it is tried again after it failed; null: it is not
  */
@@ -23,6 +24,7 @@ public record RunFacts(
     boolean suspended,
     boolean overdue,
     Hold hold,
+    String obstacle,
     WorkerReport report,
     Instant retryAt) {
 

@@ -8,6 +8,7 @@ public enum Reason {
   INVALID_SPEC,
   NAME_TAKEN,
   WORKER_CREATED,
+  WORKER_REFUSED,
   WORKER_DELETED,
   WORKER_LOST,
   WORKERS_RELEASED,
@@ -27,6 +28,7 @@ public enum Reason {
   boolean isWarning() {
     return this == INVALID_SPEC
         || this == NAME_TAKEN
+        || this == WORKER_REFUSED
         || this == WORKER_LOST
         || this == RUN_FAILED
         || this == GESTURE_REFUSED;

@@ -4,7 +4,10 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.operator.worker.Obstacle;
+import dev.rondo.operator.worker.Worker;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** An experiment's conditions, all of them from the first look on. */
@@ -12,8 +15,11 @@ final class ExperimentConditions {
   private static final String READY = "Ready";
   private static final String WAITING = "Waiting";
 
+  /** Of the workers' condition while the API server takes none. */
+  static final String REFUSED = "WorkerRefused";
+
   /** Reasons of the workers' condition while there are to be some. */
-  static final Set<String> WORKERS_WANTED = Set.of(READY, WAITING);
+  static final Set<String> WORKERS_WANTED = Set.of(READY, WAITING, REFUSED);
 
   private ExperimentConditions() {}
 
@@ -54,9 +60,17 @@ final class ExperimentConditions {
                 "NameTaken",
                 "%s: a Run of this name is there and not this experiment's; delete it, or give the experiment another name"
                     .formatted(String.join(", ", taken)));
+    return replaced(created, next);
+  }
+
+  /** With why the API server did not take a worker. */
+  static List<Condition> refused(String message, Conditions next) {
+    return replaced(next.no(ConditionTypes.WORKERS_READY, REFUSED, message), next);
+  }
+
+  private static List<Condition> replaced(Condition by, Conditions next) {
     return next.before().stream()
-        .map(
-            condition -> condition.type().equals(ConditionTypes.RUNS_CREATED) ? created : condition)
+        .map(condition -> condition.type().equals(by.type()) ? by : condition)
         .toList();
   }
 
@@ -74,11 +88,27 @@ final class ExperimentConditions {
     if (demand.limit() == 0) {
       return next.no(ConditionTypes.WORKERS_READY, demand.reason(), demand.message());
     }
+    Optional<Condition> refused =
+        next.last(ConditionTypes.WORKERS_READY).filter(last -> last.reason().equals(REFUSED));
+    if (refused.isPresent() && seen.wanted() < demand.needed()) {
+      // Until the next try is taken.
+      return next.no(ConditionTypes.WORKERS_READY, REFUSED, refused.get().message());
+    }
     long wanted = Math.max(demand.needed(), seen.wanted());
-    String message = seen.ready() + " of " + wanted + " ready";
+    String message = seen.ready() + " of " + wanted + " ready" + obstacle(seen);
     return seen.ready() >= wanted
         ? next.yes(ConditionTypes.WORKERS_READY, READY, message)
         : next.no(ConditionTypes.WORKERS_READY, WAITING, message);
+  }
+
+  private static String obstacle(ObservedExperiment seen) {
+    return Worker.held(seen.workers())
+        .map(worker -> {
+          Obstacle obstacle = worker.obstacle().orElseThrow();
+          String told = obstacle.message().isEmpty() ? "" : ": " + obstacle.message();
+          return "; " + worker.name() + " " + obstacle.what() + told;
+        })
+        .orElse("");
   }
 
   private static Condition succeeded(ObservedExperiment seen, Conditions next) {

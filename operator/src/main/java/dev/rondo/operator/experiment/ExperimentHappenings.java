@@ -38,6 +38,10 @@ final class ExperimentHappenings {
       happenings.add(new Happening(Reason.NAME_TAKEN, created.message()));
     }
     Condition workers = condition(after, ConditionTypes.WORKERS_READY);
+    if (workers.reason().equals(ExperimentConditions.REFUSED)
+        && !workers.message().equals(condition(before, ConditionTypes.WORKERS_READY).message())) {
+      happenings.add(new Happening(Reason.WORKER_REFUSED, workers.message()));
+    }
     if (workers.reason().equals("Idle")
         && ExperimentConditions.WORKERS_WANTED.contains(
             condition(before, ConditionTypes.WORKERS_READY).reason())) {

@@ -8,12 +8,10 @@ import dev.rondo.api.v1alpha1.ConfigEntry;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.core.leaderboard.ExperimentProgress;
-import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.search.RunPlan;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
-import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.run.ObservedRun;
 import dev.rondo.operator.worker.Worker;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -56,6 +54,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
 
   private final StatusWriter statuses;
   private final EventRecorder events;
+  private final OutcomeWriter outcomes;
   private final RunCreation runs;
   private final WorkerActions workers;
   private final PlaceRuns placing;
@@ -69,6 +68,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
   public ExperimentReconciler(ExperimentParts parts) {
     this.statuses = parts.statuses();
     this.events = parts.events();
+    this.outcomes = new OutcomeWriter(parts.statuses(), parts.events());
     this.runs = new RunCreation(parts.client());
     this.workers = new WorkerActions(parts.client(), parts.settings().worker());
     this.placing = new PlaceRuns(parts.statuses(), parts.events(), parts.metrics());
@@ -111,6 +111,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     String uid = experiment.getMetadata().getUid();
     if (experiment.isMarkedForDeletion()) {
       throttle.forget(uid);
+      workers.forget(uid);
       return UpdateControl.noUpdate();
     }
     Instant now = clock.instant();
@@ -137,16 +138,20 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
         seen.isSuspended() || demand.limit() == 0
             ? new PlaceRuns.Outcome(List.of(), false)
             : placing.place(seen, (double) WorkerDemand.patience(seen).toSeconds());
-    List<Happening> done =
+    WorkerActions.Outcome acted =
         workers.act(
             experiment,
             demand,
             seen.workers(),
             Set.copyOf(placed.released()),
             experiment.getStatus().workerImage());
-    events.record(experiment, done);
+    events.record(experiment, acted.done());
+    if (acted.refusal().isPresent()) {
+      outcomes.writeRefusal(experiment, acted.refusal().get(), now);
+    }
     boolean isStale = stopping.act(seen) || placed.isStale();
-    return again(seen, demand, delay, isStale);
+    return again(
+        seen, demand, Stream.concat(delay.stream(), acted.nextTry().stream()).toList(), isStale);
   }
 
   private ExperimentStatus status(
@@ -175,7 +180,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
       return experiment;
     }
     RunCreation.Outcome outcome = runs.create(experiment, plan.get());
-    ExperimentResource written = write(experiment, outcome, now);
+    ExperimentResource written = outcomes.write(experiment, outcome, now);
     outcome
         .failure()
         .ifPresent(failure -> {
@@ -184,34 +189,9 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     return written;
   }
 
-  private ExperimentResource write(
-      ExperimentResource experiment, RunCreation.Outcome outcome, Instant now) {
-    ExperimentStatus before = experiment.getStatus();
-    Conditions next =
-        new Conditions(before.conditions(), experiment.getMetadata().getGeneration(), now);
-    ExperimentStatus after =
-        new ExperimentStatus(
-            outcome.ledger(),
-            before.counts(),
-            before.best(),
-            before.leaderboard(),
-            before.startTime(),
-            before.workerImage(),
-            outcome.failure().isPresent()
-                ? before.conditions()
-                : ExperimentConditions.created(outcome.taken(), next));
-    if (after.equals(before)) {
-      return experiment;
-    }
-    ExperimentResource written = statuses.write(experiment, after);
-    events.record(written, ExperimentHappenings.between(before, after));
-    return written;
-  }
-
   private static UpdateControl<ExperimentResource> again(
-      ObservedExperiment seen, WorkerDemand demand, Optional<Duration> delay, boolean isStale) {
-    List<Duration> waits = new ArrayList<>();
-    delay.ifPresent(waits::add);
+      ObservedExperiment seen, WorkerDemand demand, List<Duration> delays, boolean isStale) {
+    List<Duration> waits = new ArrayList<>(delays);
     Stream.of(Optional.ofNullable(demand.until()), seen.nextTime(), idleEnd(seen))
         .flatMap(Optional::stream)
         .map(time -> Duration.between(seen.now(), time))

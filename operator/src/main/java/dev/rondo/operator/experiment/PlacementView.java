@@ -52,7 +52,7 @@ final class PlacementView {
           case READY -> WorkerView.Phase.READY;
           case STARTING, UNREADY -> WorkerView.Phase.NOT_READY;
           case LEAVING -> WorkerView.Phase.LEAVING;
-          case LOST -> WorkerView.Phase.LOST;
+          case LOST, DELETED -> WorkerView.Phase.LOST;
         },
         engine,
         idle.toSeconds());

@@ -1,6 +1,5 @@
 package dev.rondo.operator.experiment;
 
-import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.operator.OperatorSettings;
 import dev.rondo.operator.event.Happening;
@@ -8,34 +7,25 @@ import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.Worker;
 import dev.rondo.operator.worker.WorkerChanges;
 import dev.rondo.operator.worker.WorkerNames;
-import dev.rondo.operator.worker.WorkerPods;
-import dev.rondo.operator.worker.WorkerSurroundings;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Makes the worker pods that are there those that are wanted. */
 final class WorkerActions {
-  private static final int SUFFIX = 5;
-
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
-  private final WorkerPods pods;
+  private final WorkerCreation creation;
 
   WorkerActions(KubernetesClient client, OperatorSettings.Worker settings) {
     this.client = client;
     this.settings = settings;
-    this.pods = new WorkerPods(settings);
+    this.creation = new WorkerCreation(client, settings);
   }
 
   /** The image that new workers have, unless the experiment's status has pinned one. */
@@ -43,13 +33,27 @@ final class WorkerActions {
     return settings.image();
   }
 
+  /** What was refused of a deleted experiment is of no interest. */
+  void forget(String uid) {
+    creation.forget(uid);
+  }
+
   /**
-   * Acts; what was done is what it returns.
+   * What came of it.
+   *
+   * @param done for people
+   * @param refusal why the API server did not take a worker; empty: it took all that were made
+   * @param nextTry when those that are missing are made; empty: none is
+   */
+  record Outcome(List<Happening> done, Optional<String> refusal, Optional<Duration> nextTry) {}
+
+  /**
+   * Acts.
    *
    * @param released names of workers that have nothing to do
    * @param image of new pods
    */
-  List<Happening> act(
+  Outcome act(
       ExperimentResource experiment,
       WorkerDemand demand,
       List<Worker> seen,
@@ -69,15 +73,9 @@ final class WorkerActions {
               : new Happening(
                   Reason.WORKER_DELETED, worker.name() + ": " + why(worker, demand, released)));
     }
-    if (!changes.create().isEmpty()) {
-      WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
-    }
-    for (int index : changes.create()) {
-      String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
-      Pod pod = client.resource(pods.build(experiment, image, index, suffix)).create();
-      happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
-    }
-    return happenings;
+    WorkerCreation.Outcome made = creation.create(experiment, image, changes.create());
+    happenings.addAll(made.happenings());
+    return new Outcome(happenings, made.refusal(), made.nextTry());
   }
 
   private static String why(Worker worker, WorkerDemand demand, Set<String> released) {
@@ -111,24 +109,5 @@ final class WorkerActions {
     } else {
       pod.delete();
     }
-  }
-
-  private void apply(HasMetadata wanted) {
-    if (wanted instanceof PersistentVolumeClaim claim && isThere(claim)) {
-      // Its spec can't change, and its owner is asked for at creation only.
-      return;
-    }
-    client
-        .resource(wanted)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FieldManagers.OPERATOR)
-                .withForce(true)
-                .build());
-  }
-
-  private boolean isThere(PersistentVolumeClaim claim) {
-    return Objects.nonNull(client.resource(claim).get());
   }
 }

@@ -65,9 +65,15 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             around.suspended(),
             trial.isOverdue(),
             hold(isHeld, !trial.forgetsReport() && wasHeld(status)),
+            Worker.held(around.workers()).map(ObservedRun::obstacle).orElse(null),
             trial.forgetsReport() ? null : report,
             trial.retryAt()),
         trial);
+  }
+
+  /** Without the cluster's message: each change of it would be a status write of every run. */
+  private static String obstacle(Worker worker) {
+    return worker.name() + " " + worker.obstacle().orElseThrow().what();
   }
 
   private static RunFacts.Hold hold(boolean isHeld, boolean wasHeld) {
@@ -183,6 +189,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             facts.suspended(),
             facts.overdue(),
             facts.hold(),
+            facts.obstacle(),
             facts.report(),
             facts.retryAt()),
         trial);

@@ -124,7 +124,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
             .map(experiment -> Boolean.TRUE.equals(experiment.getSpec().suspend()))
             .orElse(false);
     Instant now = parts.clock().instant();
-    List<Worker> workers = sources.worker(run).stream().map(pod -> Worker.of(pod, now)).toList();
+    List<Worker> workers = sources.workers(run).stream().map(pod -> Worker.of(pod, now)).toList();
     return new ObservedRun.Surroundings(suspended, workers, now);
   }
 

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,14 +57,11 @@ final class RunSources {
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Pod.class, RunResource.class)
                 .withLabelSelector(Labels.COMPONENT + "=" + WorkerPod.COMPONENT)
-                .withSecondaryToPrimaryMapper(pod ->
-                    ids(
-                        runs.byIndex(
-                            BY_EXPERIMENT,
-                            key(pod, pod.getMetadata().getLabels().get(Labels.EXPERIMENT)))))
+                .withSecondaryToPrimaryMapper(pod -> ids(runs.byIndex(BY_EXPERIMENT, keyOf(pod))))
                 .withPrimaryToSecondaryMapper(RunSources::podOf)
                 .build(),
             context);
+    pods.addIndexers(Map.of(BY_EXPERIMENT, pod -> List.of(keyOf(pod))));
     this.parents =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(RunResource.class, RunResource.class)
@@ -88,9 +86,9 @@ final class RunSources {
     return experiments.get(id(run, run.getSpec().experiment()));
   }
 
-  /** The pod that a run was bound to last, if it is there. */
-  List<Pod> worker(RunResource run) {
-    return podOf(run).stream().flatMap(pod -> pods.get(pod).stream()).toList();
+  /** The pods of a run's experiment. */
+  List<Pod> workers(RunResource run) {
+    return pods.byIndex(BY_EXPERIMENT, key(run, run.getSpec().experiment()));
   }
 
   /** The run that a clone names; empty: there is none, or it is no clone. */
@@ -126,6 +124,10 @@ final class RunSources {
 
   private static Set<ResourceID> ids(List<RunResource> runs) {
     return runs.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
+  }
+
+  private static String keyOf(Pod worker) {
+    return key(worker, worker.getMetadata().getLabels().get(Labels.EXPERIMENT));
   }
 
   private static String key(HasMetadata near, String name) {

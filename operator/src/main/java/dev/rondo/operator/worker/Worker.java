@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param index its place among the experiment's workers
  * @param phase what can be expected of it
  * @param since when it was made, or became ready
+ * @param obstacle what keeps it from running; empty: nothing that is known
  */
-public record Worker(String name, String uid, int index, Phase phase, Instant since) {
+public record Worker(
+    String name, String uid, int index, Phase phase, Instant since, Optional<Obstacle> obstacle) {
   /** What can be expected of a worker. */
   public enum Phase {
     /** It will be ready. */
@@ -28,7 +31,9 @@ public record Worker(String name, String uid, int index, Phase phase, Instant si
     /** It saves its runs' states, and goes. */
     LEAVING,
     /** It is over: failed, evicted, or on a node that does not answer. */
-    LOST
+    LOST,
+    /** It is over and deleted: a finalizer of somebody else keeps its name. */
+    DELETED
   }
 
   /** How long after its grace period a pod is believed to be still leaving. */
@@ -41,12 +46,20 @@ public record Worker(String name, String uid, int index, Phase phase, Instant si
         pod.getMetadata().getUid(),
         index(pod),
         phase(pod, now),
-        since(pod, now));
+        since(pod, now),
+        Obstacle.of(pod));
+  }
+
+  /** The first of them that is to come and can't, and why. */
+  public static Optional<Worker> held(Collection<Worker> workers) {
+    return workers.stream()
+        .filter(worker -> worker.isWanted() && worker.obstacle().isPresent())
+        .findFirst();
   }
 
   /** Whether it may hold runs: it has them in memory, or will have. */
   public boolean isAlive() {
-    return phase != Phase.LOST;
+    return phase != Phase.LOST && phase != Phase.DELETED;
   }
 
   /** Whether it counts as one of the workers that are wanted. */
@@ -56,6 +69,9 @@ public record Worker(String name, String uid, int index, Phase phase, Instant si
 
   private static Phase phase(Pod pod, Instant now) {
     String deletion = pod.getMetadata().getDeletionTimestamp();
+    if (deletion != null && isDeletedAtOnce(pod)) {
+      return Phase.DELETED;
+    }
     if (deletion != null) {
       // The time at which the grace period ends.
       return now.isAfter(Instant.parse(deletion).plus(PATIENCE)) ? Phase.LOST : Phase.LEAVING;
@@ -69,6 +85,12 @@ public record Worker(String name, String uid, int index, Phase phase, Instant si
     }
     boolean isReady = ready(pod).filter(ready -> "True".equals(ready.getStatus())).isPresent();
     return isReady ? Phase.READY : Phase.UNREADY;
+  }
+
+  /** The kubelet has confirmed its end, or nobody waits for that. */
+  private static boolean isDeletedAtOnce(Pod pod) {
+    Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+    return grace != null && grace == 0;
   }
 
   private static Instant since(Pod pod, Instant now) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,11 @@ class WorkerChangesTest {
 
   private static Worker worker(int index, Worker.Phase phase) {
     return new Worker(
-        "worker-" + index + "-" + phase, "uid-" + index + phase, index, phase, Instant.EPOCH);
+        "worker-" + index + "-" + phase,
+        "uid-" + index + phase,
+        index,
+        phase,
+        Instant.EPOCH,
+        Optional.empty());
   }
 }

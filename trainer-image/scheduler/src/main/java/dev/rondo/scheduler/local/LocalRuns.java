@@ -161,7 +161,8 @@ final class LocalRuns {
   }
 
   private RunFacts facts(Run run, WorkerReport report, RunFacts.Source source) {
-    return new RunFacts(null, source, run.spec().desiredState(), false, false, hold, report, null);
+    return new RunFacts(
+        null, source, run.spec().desiredState(), false, false, hold, null, report, null);
   }
 
   /** Whether this process trains. */

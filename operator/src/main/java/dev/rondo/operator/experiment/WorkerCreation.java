@@ -1,0 +1,108 @@
+package dev.rondo.operator.experiment;
+
+import dev.rondo.api.names.FieldManagers;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.operator.Conflicts;
+import dev.rondo.operator.OperatorSettings;
+import dev.rondo.operator.event.Happening;
+import dev.rondo.operator.event.Reason;
+import dev.rondo.operator.worker.WorkerPods;
+import dev.rondo.operator.worker.WorkerSurroundings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes worker pods and what they need around them. What the API server refuses, for a quota or a
+ * webhook that does not answer, is tried again after a while, whatever else happens in between.
+ */
+final class WorkerCreation {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int SUFFIX = 5;
+
+  private final KubernetesClient client;
+  private final OperatorSettings.Worker settings;
+  private final WorkerPods pods;
+
+  /** When to try again, by the UID of the experiment. */
+  private final Map<String, Instant> refused = new ConcurrentHashMap<>();
+
+  WorkerCreation(KubernetesClient client, OperatorSettings.Worker settings) {
+    this.client = client;
+    this.settings = settings;
+    this.pods = new WorkerPods(settings);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param happenings what was made
+   * @param refusal why some were not made
+   * @param nextTry how long to wait before those that are missing are made
+   */
+  record Outcome(
+      List<Happening> happenings, Optional<String> refusal, Optional<Duration> nextTry) {}
+
+  Outcome create(ExperimentResource experiment, String image, List<Integer> indices) {
+    String uid = experiment.getMetadata().getUid();
+    Duration pause = Duration.between(Instant.now(), refused.getOrDefault(uid, Instant.EPOCH));
+    if (indices.isEmpty() || pause.isPositive()) {
+      return new Outcome(
+          List.of(), Optional.empty(), Optional.of(pause).filter(Duration::isPositive));
+    }
+    List<Happening> happenings = new ArrayList<>();
+    // The same for all: in a refusal it is taken out.
+    String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
+    try {
+      WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
+      for (int index : indices) {
+        Pod pod = client.resource(pods.build(experiment, image, index, suffix)).create();
+        happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
+      }
+    } catch (KubernetesClientException thrown) {
+      if (thrown.getStatus() == null || Conflicts.isConflict(thrown)) {
+        throw thrown;
+      }
+      refused.put(uid, Instant.now().plus(PAUSE));
+      String message = thrown.getStatus().getMessage().replace("-" + suffix, "");
+      return new Outcome(happenings, Optional.of(message), Optional.of(PAUSE));
+    }
+    return new Outcome(happenings, Optional.empty(), Optional.empty());
+  }
+
+  void forget(String uid) {
+    refused.remove(uid);
+  }
+
+  private void apply(HasMetadata wanted) {
+    if (wanted instanceof PersistentVolumeClaim claim && isThere(claim)) {
+      // Its spec can't change, and its owner is asked for at creation only.
+      return;
+    }
+    client
+        .resource(wanted)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(FieldManagers.OPERATOR)
+                .withForce(true)
+                .build());
+  }
+
+  private boolean isThere(PersistentVolumeClaim claim) {
+    return Objects.nonNull(client.resource(claim).get());
+  }
+}

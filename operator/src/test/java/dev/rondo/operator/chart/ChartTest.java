@@ -78,6 +78,21 @@ class ChartTest {
   }
 
   @Test
+  void whatTheOperatorMayReachIsLimitedOnlyWhereValuesSaySo() {
+    JsonNode open = Chart.objects("NetworkPolicy", "").getFirst().path("spec");
+    assertEquals("[\"Ingress\"]", open.path("policyTypes").toString());
+    assertFalse(open.has("egress"));
+    JsonNode fenced =
+        Chart.objects(
+                "NetworkPolicy",
+                "networkPolicy: {egress: [{to: [{ipBlock: {cidr: 10.0.0.1/32}}], ports: [{port: 443}]}]}")
+            .getFirst()
+            .path("spec");
+    assertEquals("[\"Ingress\",\"Egress\"]", fenced.path("policyTypes").toString());
+    assertEquals("10.0.0.1/32", fenced.path("egress").path(0).at("/to/0/ipBlock/cidr").asText());
+  }
+
+  @Test
   void theDevicePluginIsDeployedOnlyWhenAskedFor() throws IOException {
     assertEquals(List.of(), Chart.objects("DaemonSet", ""));
     assertEquals(1, Chart.objects("DaemonSet", EVERYTHING).size());

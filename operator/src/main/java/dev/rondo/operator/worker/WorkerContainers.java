@@ -117,7 +117,7 @@ record WorkerContainers(
             .build();
   }
 
-  private static SecurityContext restricted() {
+  static SecurityContext restricted() {
     return new SecurityContextBuilder()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

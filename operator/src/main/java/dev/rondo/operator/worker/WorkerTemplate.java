@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code spec.worker.template} over a worker pod: objects are merged, list items are merged by
@@ -135,7 +136,12 @@ public record WorkerTemplate(ObjectNode overlay) {
     }
     ObjectNode tree = JSON.valueToTree(pod);
     merge(tree, overlay);
-    return Serialization.unmarshal(tree.toString(), Pod.class);
+    Pod overlaid = Serialization.unmarshal(tree.toString(), Pod.class);
+    Stream.concat(
+            overlaid.getSpec().getInitContainers().stream(),
+            overlaid.getSpec().getContainers().stream())
+        .forEach(container -> container.setSecurityContext(WorkerContainers.restricted()));
+    return overlaid;
   }
 
   private static void merge(ObjectNode into, JsonNode from) {

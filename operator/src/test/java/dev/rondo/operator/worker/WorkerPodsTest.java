@@ -84,6 +84,16 @@ class WorkerPodsTest {
     assertEquals("3Gi", memory(withTrainerLimit("2Gi", volume)).toString());
   }
 
+  @Test
+  void aContainerOfTheTemplateIsRestrictedLikeTheOthers() {
+    String more = "initContainers: [{name: proxy, image: proxy, restartPolicy: Always}]";
+    List<Container> containers = withTrainerLimit("2Gi", more).getSpec().getInitContainers();
+    assertEquals(
+        List.of("scheduler", "proxy"), containers.stream().map(Container::getName).toList());
+    assertEquals(
+        containers.getFirst().getSecurityContext(), containers.getLast().getSecurityContext());
+  }
+
   private static Pod withTrainerLimit(String limit, String more) {
     String template =
         """

@@ -39,7 +39,13 @@ public final class StatusWriter {
     applied.setMetadata(identity(seen));
     applied.setStatus(
         new RunStatus(
-            status.state(), null, status.source(), status.control(), status.conditions(), null));
+            status.state(),
+            status.best(),
+            null,
+            status.source(),
+            status.control(),
+            status.conditions(),
+            null));
     return apply(applied, FieldManagers.OPERATOR);
   }
 
@@ -47,7 +53,7 @@ public final class StatusWriter {
   public RunResource bind(RunResource seen, Placement placement) {
     RunResource applied = new RunResource();
     applied.setMetadata(identity(seen));
-    applied.setStatus(new RunStatus(null, placement, null, null, null, null));
+    applied.setStatus(new RunStatus(null, null, placement, null, null, null, null));
     return apply(applied, FieldManagers.BINDER);
   }
 

@@ -48,9 +48,7 @@ public final class DescribeOnCluster implements Callable<Integer> {
       RunResource seen =
           ClusterGesture.seen(
               client.resources(RunResource.class).inNamespace(namespace).withName(run), run);
-      RunStatus status =
-          Objects.requireNonNullElse(
-              seen.getStatus(), new RunStatus(null, null, null, null, null, null));
+      RunStatus status = Objects.requireNonNullElse(seen.getStatus(), RunStatus.EMPTY);
       out.printf("%s of %s: %s%n", run, seen.getSpec().experiment(), status.state());
       part(out, "Configuration", ObjectOutput.YAML.one(seen.getSpec().config()).lines().toList());
       if (status.placement() != null) {

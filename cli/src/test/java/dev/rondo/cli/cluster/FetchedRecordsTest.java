@@ -72,6 +72,6 @@ class FetchedRecordsTest {
         run.kind(),
         run.metadata(),
         run.spec(),
-        new RunStatus(s.state(), null, null, null, s.conditions(), saved));
+        new RunStatus(s.state(), null, null, null, null, s.conditions(), saved));
   }
 }

@@ -199,7 +199,7 @@ final class ClusterWithOperator implements AutoCloseable {
             null);
     RunResource applied = new RunResource();
     applied.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
-    applied.setStatus(new RunStatus(null, null, null, null, null, report));
+    applied.setStatus(RunStatus.of(report));
     try {
       client
           .resource(applied)

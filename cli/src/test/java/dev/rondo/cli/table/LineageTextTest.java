@@ -45,7 +45,7 @@ class LineageTextTest {
     String why = "deleted is gone, and had no checkpoint; delete this clone";
     Condition condition =
         new Condition("SourceReady", "False", "NoSource", why, 1L, "2026-01-01T00:00:00Z");
-    RunStatus status = new RunStatus("Pending", null, null, null, List.of(condition), null);
+    RunStatus status = new RunStatus("Pending", null, null, null, null, List.of(condition), null);
     Run hot = new Run(run.apiVersion(), run.kind(), run.metadata(), run.spec(), status);
     RunHistory waiting = new RunHistory(hot, List.of(), List.of());
     assertTrue(

@@ -43,6 +43,7 @@ final class SampleRuns {
             null,
             null,
             null,
+            null,
             new WorkerReport(
                 null,
                 "Training",
@@ -62,7 +63,7 @@ final class SampleRuns {
         run.kind(),
         run.metadata(),
         run.spec(),
-        new RunStatus("Pending", null, source, null, null, worker));
+        new RunStatus("Pending", null, null, source, null, null, worker));
   }
 
   /** The same with these checkpoints, as its status tells them. */
@@ -89,7 +90,7 @@ final class SampleRuns {
         run.kind(),
         run.metadata(),
         run.spec(),
-        new RunStatus("Running", null, null, null, null, worker));
+        new RunStatus("Running", null, null, null, null, null, worker));
   }
 
   /** The same with an open request. */

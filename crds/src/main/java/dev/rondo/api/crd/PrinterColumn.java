@@ -31,6 +31,7 @@ record PrinterColumn(String name, String type, String path, boolean wide) {
   static final List<PrinterColumn> RUN =
       List.of(
           new PrinterColumn("State", "string", ".status.state", false),
+          new PrinterColumn("Best", "boolean", ".status.best", false),
           new PrinterColumn("Chunk", "string", ".status.worker.progress.chunks", false),
           new PrinterColumn("Step", "integer", ".status.worker.progress.step", false),
           new PrinterColumn("Loss", "number", ".status.worker.metrics.loss", false),

@@ -129,6 +129,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
         run.spec(),
         new RunStatus(
             facts.state().word(),
+            null,
             placement(),
             null,
             null,
@@ -174,8 +175,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
 
   /** The status; an empty one before the first is written. */
   public RunStatus status() {
-    return Objects.requireNonNullElse(
-        resource.getStatus(), new RunStatus(null, null, null, null, null, null));
+    return Objects.requireNonNullElse(resource.getStatus(), RunStatus.EMPTY);
   }
 
   /** The same after its spec and, of a clone, its source were looked for. */

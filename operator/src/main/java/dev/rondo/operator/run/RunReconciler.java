@@ -135,6 +135,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
     RunStatus after =
         new RunStatus(
             seen.facts().state().word(),
+            sources.isBest(seen.resource()) ? true : null,
             before.placement(),
             start.source(),
             answers.control().isEmpty() ? null : answers.control(),

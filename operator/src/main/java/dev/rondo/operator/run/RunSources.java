@@ -4,6 +4,7 @@ import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.RunStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,7 +51,8 @@ final class RunSources {
                     (RunResource run) -> Set.of(id(run, run.getSpec().experiment())))
                 .withOnUpdateFilter((now, before) ->
                     !Objects.equals(now.getSpec().suspend(), before.getSpec().suspend())
-                        || !Objects.equals(now.getSpec().maxRuns(), before.getSpec().maxRuns()))
+                        || !Objects.equals(now.getSpec().maxRuns(), before.getSpec().maxRuns())
+                        || !best(now).equals(best(before)))
                 .build(),
             context);
     this.pods =
@@ -86,6 +88,11 @@ final class RunSources {
     return experiments.get(id(run, run.getSpec().experiment()));
   }
 
+  /** Whether a run is ranked first in its experiment. */
+  boolean isBest(RunResource run) {
+    return experiment(run).flatMap(RunSources::best).filter(name(run)::equals).isPresent();
+  }
+
   /** The pods of a run's experiment. */
   List<Pod> workers(RunResource run) {
     return pods.byIndex(BY_EXPERIMENT, key(run, run.getSpec().experiment()));
@@ -106,6 +113,10 @@ final class RunSources {
   /** The runs of a run's experiment, with itself. */
   List<RunResource> siblings(RunResource run) {
     return runs.byIndex(BY_EXPERIMENT, key(run, run.getSpec().experiment()));
+  }
+
+  private static Optional<String> best(ExperimentResource experiment) {
+    return Optional.ofNullable(experiment.getStatus()).map(ExperimentStatus::best);
   }
 
   private static List<String> parentOfAWaitingClone(RunResource run) {

@@ -26,8 +26,6 @@ public final class RunUpdates implements OnUpdateFilter<RunResource> {
   }
 
   private static RunStatus status(RunResource run) {
-    return run.getStatus() == null
-        ? new RunStatus(null, null, null, null, null, null)
-        : run.getStatus();
+    return run.getStatus() == null ? RunStatus.EMPTY : run.getStatus();
   }
 }

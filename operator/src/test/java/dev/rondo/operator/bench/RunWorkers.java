@@ -113,13 +113,7 @@ final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
         client,
         namespace,
         name,
-        new RunStatus(
-            null,
-            null,
-            null,
-            null,
-            null,
-            Playground.at(run.getStatus().placement().epoch(), wanted(run), step, step)));
+        RunStatus.of(Playground.at(run.getStatus().placement().epoch(), wanted(run), step, step)));
   }
 
   @Override

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rondo.api.v1alpha1.RunStatus;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +49,17 @@ class ChartTest {
     JsonNode pod = Chart.objects("Deployment", "").getFirst().at("/spec/template/spec");
     assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean());
     assertTrue(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean());
+  }
+
+  @Test
+  void everyPartOfARunsStatusButTheWorkersOwnIsKeptFromWorkers() {
+    String policies = Chart.objects("ValidatingAdmissionPolicy", "").toString();
+    for (RecordComponent part : RunStatus.class.getRecordComponents()) {
+      assertEquals(
+          !part.getName().equals("worker"),
+          policies.contains("status.%s is the operator's".formatted(part.getName())),
+          part.getName());
+    }
   }
 
   @Test

@@ -55,7 +55,8 @@ class PoliciesTest {
     KubernetesClient unbound = playground.server().client(worker(playground, null));
     assertTold("its token names none", () -> report(playground, unbound, epoch));
     RunStatus greedy =
-        new RunStatus("Succeeded", null, null, null, null, Playground.phase(epoch, "Training"));
+        new RunStatus(
+            "Succeeded", null, null, null, null, null, Playground.phase(epoch, "Training"));
     assertTold("status.state is the operator's", () -> apply(playground, own, greedy));
     assertThrows(
         KubernetesClientException.class,
@@ -166,10 +167,7 @@ class PoliciesTest {
   }
 
   private static void report(Playground playground, KubernetesClient as, long epoch) {
-    apply(
-        playground,
-        as,
-        new RunStatus(null, null, null, null, null, Playground.phase(epoch, "Training")));
+    apply(playground, as, RunStatus.of(Playground.phase(epoch, "Training")));
   }
 
   private static void apply(Playground playground, KubernetesClient as, RunStatus status) {

@@ -206,7 +206,7 @@ public final class Playground implements AutoCloseable {
 
   /** A worker's part: what it says of a run. */
   public void report(String run, WorkerReport report) {
-    WorkersPart.apply(client, namespace, run, new RunStatus(null, null, null, null, null, report));
+    WorkersPart.apply(client, namespace, run, RunStatus.of(report));
   }
 
   /** A person's part: an annotation is set. */

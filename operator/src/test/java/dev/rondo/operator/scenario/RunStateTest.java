@@ -7,12 +7,15 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.RunMetrics;
+import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnCluster
@@ -108,6 +111,38 @@ class RunStateTest {
     playground.await("workers go", () -> playground.workers().isEmpty());
     playground.awaitEvent("support", "ExperimentFinished");
     playground.awaitEvent(runs.get(0), "RunFailed");
+  }
+
+  @Test
+  void theRunThatIsRankedFirstIsMarkedAndNoOther(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    var worker = playground.readyWorkers(1).getFirst();
+    List<String> runs = playground.runNames();
+    evaluated(playground, runs.get(0), worker, 2.0);
+    playground.await("marked", () -> marked(playground).equals(List.of(runs.get(0))));
+    evaluated(playground, runs.get(1), worker, 1.5);
+    playground.await("the mark moves", () -> marked(playground).equals(List.of(runs.get(1))));
+  }
+
+  private static void evaluated(Playground playground, String run, Pod worker, double loss) {
+    playground.report(
+        run,
+        new WorkerReport(
+            playground.awaitPlacement(run, worker),
+            "Training",
+            null,
+            null,
+            new RunMetrics(null, loss, loss, "key", null, null, loss, 16L, null),
+            null,
+            null,
+            null));
+  }
+
+  private static List<String> marked(Playground playground) {
+    return playground.runNames().stream()
+        .filter(run ->
+            Optional.ofNullable(playground.run(run).getStatus()).map(RunStatus::best).orElse(false))
+        .toList();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class StatusWriter implements StatusTarget {
             .withNamespace(run.metadata().getNamespace())
             .withUid(run.metadata().getUid())
             .build());
-    applied.setStatus(new RunStatus(null, null, null, null, null, report));
+    applied.setStatus(RunStatus.of(report));
     try {
       client
           .resource(applied)

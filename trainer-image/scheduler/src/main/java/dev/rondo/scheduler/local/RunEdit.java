@@ -17,12 +17,10 @@ import java.util.Optional;
 
 /** A run's object with one thing changed. */
 final class RunEdit {
-  private static final RunStatus NO_STATUS = new RunStatus(null, null, null, null, null, null);
-
   private RunEdit() {}
 
   static RunStatus status(Run run) {
-    return Optional.ofNullable(run.status()).orElse(NO_STATUS);
+    return Optional.ofNullable(run.status()).orElse(RunStatus.EMPTY);
   }
 
   static Control control(Run run) {
@@ -67,20 +65,28 @@ final class RunEdit {
     return status(
         run,
         new RunStatus(
-            s.state(), s.placement(), s.source(), control.entries(), s.conditions(), s.worker()));
+            s.state(),
+            s.best(),
+            s.placement(),
+            s.source(),
+            control.entries(),
+            s.conditions(),
+            s.worker()));
   }
 
   static Run source(Run run, CloneSource source) {
     RunStatus s = status(run);
     return status(
         run,
-        new RunStatus(s.state(), s.placement(), source, s.control(), s.conditions(), s.worker()));
+        new RunStatus(
+            s.state(), s.best(), s.placement(), source, s.control(), s.conditions(), s.worker()));
   }
 
   static Run state(Run run, String state, List<Condition> conditions, WorkerReport worker) {
     RunStatus s = status(run);
     return status(
-        run, new RunStatus(state, s.placement(), s.source(), s.control(), conditions, worker));
+        run,
+        new RunStatus(state, s.best(), s.placement(), s.source(), s.control(), conditions, worker));
   }
 
   /** Marked as deleted: it is gone once nobody writes its files any more. */

@@ -25,7 +25,7 @@ final class HeldRun {
         "Run",
         new ObjectMetaBuilder().withName("run-" + uid).withUid(uid).build(),
         spec(null, List.of()),
-        new RunStatus(null, new Placement("pod", "pod-uid", epoch), null, null, null, told));
+        new RunStatus(null, null, new Placement("pod", "pod-uid", epoch), null, null, null, told));
   }
 
   static Run warmClone(String uid, long epoch, String source) {
@@ -42,6 +42,7 @@ final class HeldRun {
         run.metadata(),
         spec(from, List.of()),
         new RunStatus(
+            null,
             null,
             run.status().placement(),
             new CloneSource("parent", name, "sha256:0", source),

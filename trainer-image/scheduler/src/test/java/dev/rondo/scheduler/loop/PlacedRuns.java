@@ -49,6 +49,7 @@ final class PlacedRuns implements RunStore {
         run.spec(),
         new RunStatus(
             null,
+            null,
             new Placement("pod", "pod-uid", epoch),
             null,
             null,

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Packs directories into an OCI image layout, without Docker: `mkimage.py OUT.tar NAME:TAG [options] DIRECTORY...`
 
+Docker before 25 knows no layouts; it takes the same blobs by a list of its own, manifest.json.
+
 Every directory becomes one layer, packed reproducibly as root:root and not compressed: it does not travel far.
 Needs only the standard library.
 """
@@ -51,6 +53,10 @@ def digest(content):
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def file(name):
+    return "blobs/" + name.replace(":", "/")
+
+
 class Blobs(dict):
     def add(self, media_type, content):
         self[digest(content)] = content
@@ -81,17 +87,23 @@ def main():
         "config": config,
         "rootfs": {"type": "layers", "diff_ids": diff_ids},
     }
+    config_blob = blobs.add_json("config.v1+json", image)
     manifest = blobs.add_json(
         "manifest.v1+json",
         {
             "schemaVersion": 2,
             "mediaType": OCI + "manifest.v1+json",
-            "config": blobs.add_json("config.v1+json", image),
+            "config": config_blob,
             "layers": layers,
         },
     )
     names = {"io.containerd.image.name": args.name, "org.opencontainers.image.ref.name": args.name}
     index = {"schemaVersion": 2, "manifests": [{**manifest, "platform": platform, "annotations": names}]}
+    docker = {
+        "Config": file(config_blob["digest"]),
+        "RepoTags": [args.name],
+        "Layers": [file(blob["digest"]) for blob in layers],
+    }
     with tarfile.open(args.out, "w") as out:
 
         def put(name, content):
@@ -101,8 +113,9 @@ def main():
 
         put("oci-layout", b'{"imageLayoutVersion":"1.0.0"}')
         put("index.json", json.dumps(index).encode())
+        put("manifest.json", json.dumps([docker]).encode())
         for name, content in blobs.items():
-            put("blobs/" + name.replace(":", "/"), content)
+            put(file(name), content)
     print(f"{args.name}: {os.path.getsize(args.out) / 1e6:.0f} MB in {len(layers)} layers")
 
 

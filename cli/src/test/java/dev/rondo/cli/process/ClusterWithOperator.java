@@ -11,6 +11,7 @@ import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.CheckpointRequests;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -196,7 +197,12 @@ final class ClusterWithOperator implements AutoCloseable {
                     .formatted(run.getMetadata().getUid(), placement.epoch(), step),
                 "sha256:" + step),
             null,
-            null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.copyOf(CheckpointRequests.open(run.toRun())));
     RunResource applied = new RunResource();
     applied.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
     applied.setStatus(RunStatus.of(report));

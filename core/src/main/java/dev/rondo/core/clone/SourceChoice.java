@@ -39,6 +39,8 @@ public sealed interface SourceChoice {
    * @param state where it is in its life
    * @param isTraining whether a trainer has its state at this moment, newer than any checkpoint
    * @param canSave whether its worker can be reached to save that state
+   * @param keeps whether none of these checkpoints goes before the choice is known: a run that goes
+   *     on takes old ones away
    * @param durable its checkpoints, in any order
    */
   record Parent(
@@ -46,6 +48,7 @@ public sealed interface SourceChoice {
       RunState state,
       boolean isTraining,
       boolean canSave,
+      boolean keeps,
       List<CheckpointRef> durable) {
     /** Copies. */
     public Parent {
@@ -69,7 +72,8 @@ public sealed interface SourceChoice {
             .filter(c -> at.equals(c.digest()) || at.equals(Long.toString(c.step())))
             .findFirst();
     return found
-        .<SourceChoice>map(checkpoint -> fixed(parent, checkpoint, ""))
+        .<SourceChoice>map(
+            checkpoint -> parent.keeps() ? fixed(parent, checkpoint, "") : waits(parent))
         .orElseGet(() ->
             new Impossible(
                 "%s has no checkpoint %s; %s".formatted(parent.run(), at, listed(parent))));
@@ -78,6 +82,9 @@ public sealed interface SourceChoice {
   private static SourceChoice latest(Parent parent, long askedAtStep) {
     Optional<CheckpointRef> newest =
         parent.durable().stream().max(Comparator.comparing(CheckpointRef::step));
+    if (!parent.keeps()) {
+      return waits(parent);
+    }
     if (parent.isTraining() && parent.canSave()) {
       boolean isAfterNextStep = newest.filter(c -> c.step() > askedAtStep).isPresent();
       return isAfterNextStep
@@ -92,6 +99,10 @@ public sealed interface SourceChoice {
     return parent.state() == RunState.FAILED
         ? new Impossible(parent.run() + " failed before its first state; clone it cold")
         : new Waits("for the first state of " + parent.run());
+  }
+
+  private static Waits waits(Parent parent) {
+    return new Waits("for the worker of %s to keep its checkpoints".formatted(parent.run()));
   }
 
   private static Fixed fixed(Parent parent, CheckpointRef checkpoint, String note) {

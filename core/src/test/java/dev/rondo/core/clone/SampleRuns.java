@@ -84,6 +84,7 @@ final class SampleRuns {
             null,
             null,
             checkpoints,
+            null,
             null);
     return new Run(
         run.apiVersion(),

@@ -19,6 +19,8 @@ import java.util.List;
  * @param warnings of its data: rows cut, dropped, or prepared before
  * @param checkpoints durable ones that are kept, the newest first; a clone may start from any
  * @param evaluations of the objective, oldest first; of very many only some
+ * @param heard ids of the open requests for a checkpoint that the worker knows of: as long as they
+ *     are open, none of these checkpoints goes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkerReport(
@@ -33,7 +35,8 @@ public record WorkerReport(
     List<ResolvedInput> inputs,
     List<String> warnings,
     List<CheckpointRef> checkpoints,
-    List<EvaluationPoint> evaluations) {
+    List<EvaluationPoint> evaluations,
+    List<String> heard) {
   /** Of a run whose inputs are not known yet, and of which only the newest checkpoint is told. */
   public WorkerReport(
       Long epoch,
@@ -45,6 +48,18 @@ public record WorkerReport(
       String engine,
       String message) {
     this(
-        epoch, phase, slot, progress, metrics, checkpoint, engine, message, null, null, null, null);
+        epoch,
+        phase,
+        slot,
+        progress,
+        metrics,
+        checkpoint,
+        engine,
+        message,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

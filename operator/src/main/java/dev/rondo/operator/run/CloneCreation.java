@@ -89,7 +89,7 @@ final class CloneCreation {
       return decision;
     }
     if (SourceCondition.isWarmClone(clone)
-        && CloneStart.choice(clone.spec().cloneFrom(), parent, CloneRule.stepOf(parent.toRun()))
+        && CloneStart.choice(clone.spec().cloneFrom(), parent)
             instanceof SourceChoice.Impossible(var why)) {
       return new CloneDecision.Refused(List.of(why));
     }

@@ -49,6 +49,11 @@ record CloneStart(
         && (run.getStatus() == null || run.getStatus().source() == null);
   }
 
+  /** Whether a waiting clone can't start as things are: it asks its parent's worker for nothing. */
+  static boolean isHindered(RunResource clone) {
+    return SourceCondition.hindrance(clone.toRun()).isPresent();
+  }
+
   /**
    * Looks for it.
    *
@@ -80,10 +85,13 @@ record CloneStart(
         question(from).filter(request -> !created(clone).isAfter(Instant.parse(request.time())));
     long step = CloneRule.stepOf(from.toRun());
     long askedAt = asked.map(request -> Long.parseLong(request.payload())).orElse(step);
-    SourceChoice.Parent as = asParent(from);
-    SourceChoice choice = choice(clone.getSpec().cloneFrom(), from, askedAt);
+    SourceChoice.Parent as = asParent(from, asked.map(GestureRequest::id));
+    SourceChoice choice = SourceChoice.of(clone.getSpec().cloneFrom().at(), as, askedAt);
     boolean isToAsk =
-        choice instanceof SourceChoice.Waits && asked.isEmpty() && as.isTraining() && as.canSave();
+        choice instanceof SourceChoice.Waits
+            && asked.isEmpty()
+            && as.canSave()
+            && (as.isTraining() || !as.keeps());
     return new CloneStart(
         choice instanceof SourceChoice.Fixed(var source, _) ? source : null,
         SourceCondition.of(choice),
@@ -91,9 +99,10 @@ record CloneStart(
         isToAsk ? Optional.of(ask(clone, step, now)) : Optional.empty());
   }
 
-  /** Which checkpoint of its parent a warm clone starts from, as things are. */
-  static SourceChoice choice(CloneFrom from, RunResource parent, long askedAtStep) {
-    return SourceChoice.of(from.at(), asParent(parent), askedAtStep);
+  /** Which checkpoint of its parent a warm clone would start from, as things are. */
+  static SourceChoice choice(CloneFrom from, RunResource parent) {
+    return SourceChoice.of(
+        from.at(), asParent(parent, Optional.empty()), CloneRule.stepOf(parent.toRun()));
   }
 
   /** What a run's worker has been asked for and may not have done yet. */
@@ -126,7 +135,12 @@ record CloneStart(
         Optional.empty());
   }
 
-  private static SourceChoice.Parent asParent(RunResource run) {
+  /**
+   * The parent as its status tells.
+   *
+   * @param question what its worker was asked for the clone; empty: nothing yet
+   */
+  private static SourceChoice.Parent asParent(RunResource run, Optional<String> question) {
     Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
     Optional<WorkerReport> report = status.map(RunStatus::worker);
     List<CheckpointRef> durable =
@@ -144,14 +158,23 @@ record CloneStart(
     long step = CloneRule.stepOf(run.toRun());
     boolean isAhead = durable.stream().noneMatch(checkpoint -> checkpoint.step() >= step);
     boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
-    return new SourceChoice.Parent(
-        run.getMetadata().getName(),
+    RunState state =
         status
             .map(RunStatus::state)
-            .map(state -> RunState.valueOf(state.toUpperCase(Locale.ROOT)))
-            .orElse(RunState.PENDING),
+            .map(word -> RunState.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(RunState.PENDING);
+    boolean goesOn = isPlaced && (state == RunState.RUNNING || state == RunState.PENDING);
+    boolean isHeard =
+        report
+            .map(WorkerReport::heard)
+            .filter(heard -> question.filter(heard::contains).isPresent())
+            .isPresent();
+    return new SourceChoice.Parent(
+        run.getMetadata().getName(),
+        state,
         trains || (step > 0 && isAhead),
         isPlaced,
+        !goesOn || isHeard,
         durable);
   }
 }

@@ -159,7 +159,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
   /** What is only done once its reason stands in the status. */
   private void followUp(ObservedRun seen, RunResource written, Answers answers) {
     List<String> finished = new ArrayList<>(answers.finished());
-    if (sources.waitingClones(written).isEmpty()) {
+    if (sources.waitingClones(written).stream().allMatch(CloneStart::isHindered)) {
       CloneStart.question(written).map(GestureRequest::id).ifPresent(finished::add);
     }
     RunPatch patch = new RunPatch(written).drop(finished);

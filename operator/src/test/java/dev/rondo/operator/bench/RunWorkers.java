@@ -113,7 +113,10 @@ final class RunWorkers implements Watcher<RunResource>, AutoCloseable {
         client,
         namespace,
         name,
-        RunStatus.of(Playground.at(run.getStatus().placement().epoch(), wanted(run), step, step)));
+        RunStatus.of(
+            WorkersPart.hearing(
+                run.toRun(),
+                Playground.at(run.getStatus().placement().epoch(), wanted(run), step, step))));
   }
 
   @Override

@@ -204,8 +204,13 @@ public final class Playground implements AutoCloseable {
     WorkersPart.phase(client, pod, "Failed");
   }
 
-  /** A worker's part: what it says of a run. */
+  /** A worker's part: what it says of a run, having heard of all that it is asked for. */
   public void report(String run, WorkerReport report) {
+    reportUnheard(run, WorkersPart.hearing(run(run).toRun(), report));
+  }
+
+  /** The same of a worker to which no request has come through yet. */
+  public void reportUnheard(String run, WorkerReport report) {
     WorkersPart.apply(client, namespace, run, RunStatus.of(report));
   }
 
@@ -271,6 +276,7 @@ public final class Playground implements AutoCloseable {
         null,
         null,
         kept,
+        null,
         null);
   }
 

@@ -9,6 +9,7 @@ import dev.rondo.api.names.Annotations;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.resource.RunResource;
+import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.clone.CloneRule;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
@@ -108,7 +109,8 @@ class CloneARunTest {
     if (phase.equals("Stopped")) {
       playground.annotate(RUN, Annotations.STOP, "true");
     }
-    playground.report(RUN, Playground.keeping(epoch, phase, 14, 14, 8, 4));
+    WorkerReport said = Playground.keeping(epoch, phase, 14, 14, 8, 4);
+    playground.report(RUN, said);
     String state = phase.equals("Training") ? "Running" : phase;
     playground.await(state, () -> playground.run(RUN).getStatus().state().equals(state));
     playground.annotate(RUN, Annotations.CLONE, "{name: back, at: 8, warmStart: true}");
@@ -125,20 +127,47 @@ class CloneARunTest {
             List.of("third", "step-000008"))) {
       playground.await(
           clone + " is fixed",
-          () ->
-              playground
-                  .run(clone.getFirst())
-                  .getStatus()
-                  .source()
-                  .checkpoint()
-                  .equals(clone.getLast()));
+          () -> {
+            playground.report(RUN, said);
+            return playground
+                .run(clone.getFirst())
+                .getStatus()
+                .source()
+                .checkpoint()
+                .equals(clone.getLast());
+          });
     }
     assertEquals(Playground.digest(8), playground.run("back").getStatus().source().digest());
-    assertTrue(
-        playground.run(RUN).getSpec().requests() == null
-            || playground.run(RUN).getSpec().requests().stream()
-                .noneMatch(request -> request.gesture().equals("checkpoint")),
-        "nobody is asked for what is there");
+    playground.await(
+        "nobody is asked for anything any more",
+        () ->
+            playground.run(RUN).getSpec().requests() == null
+                || playground.run(RUN).getSpec().requests().isEmpty());
+  }
+
+  @Test
+  void aRunThatGoesOnIsClonedOnlyOnceItsWorkerTakesNoCheckpointAway(Playground playground) {
+    long epoch = training(playground);
+    playground.reportUnheard(RUN, Playground.keeping(epoch, "Waiting", 8, 8, 4));
+    playground.annotate(RUN, Annotations.CLONE, "{name: hot, warmStart: true}");
+    playground.await(
+        "waits for the worker's word",
+        () ->
+            playground.run("hot").getStatus().conditions().stream()
+                .anyMatch(condition ->
+                    condition
+                        .message()
+                        .equals("for the worker of support-small-1 to keep its checkpoints")));
+    playground.reportUnheard(RUN, Playground.keeping(epoch, "Waiting", 14, 14, 12));
+    playground.await(
+        "the operator has seen that",
+        () ->
+            playground.experiment("support").getStatus() != null
+                && playground.run(RUN).getStatus().worker().progress().step() == 14);
+    assertNull(playground.run("hot").getStatus().source(), "the worker has not heard");
+    playground.report(RUN, Playground.keeping(epoch, "Waiting", 14, 14, 12));
+    playground.await("fixed", () -> playground.run("hot").getStatus().source() != null);
+    assertEquals("step-000014", playground.run("hot").getStatus().source().checkpoint());
   }
 
   @Test

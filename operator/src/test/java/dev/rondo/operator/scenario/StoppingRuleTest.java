@@ -77,6 +77,7 @@ class StoppingRuleTest {
         null,
         null,
         null,
-        List.of(new EvaluationPoint(0.0, 5.0), new EvaluationPoint(1.0, loss)));
+        List.of(new EvaluationPoint(0.0, 5.0), new EvaluationPoint(1.0, loss)),
+        null);
   }
 }

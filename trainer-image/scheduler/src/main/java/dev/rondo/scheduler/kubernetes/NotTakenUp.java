@@ -28,6 +28,7 @@ final class NotTakenUp {
         told.inputs(),
         told.warnings(),
         told.checkpoints(),
-        told.evaluations());
+        told.evaluations(),
+        null);
   }
 }

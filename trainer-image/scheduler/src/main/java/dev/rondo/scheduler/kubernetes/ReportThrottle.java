@@ -7,6 +7,7 @@ import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class ReportThrottle {
    */
   Instant due(Run run, WorkerReport next, Instant since) {
     Written last = written.get(run.metadata().getUid());
-    if (last == null || isSettled(last.report(), next)) {
+    if (last == null || isSettled(last.report(), next) || hasHeard(last.report(), next)) {
       return Instant.MIN;
     }
     Stream.Builder<Instant> reasons = Stream.builder();
@@ -55,6 +56,14 @@ final class ReportThrottle {
     boolean isEnd = RunPhases.isSettled(next.phase()) || RunPhases.isSettled(last.phase());
     return (isEnd && !next.phase().equals(last.phase()))
         || !Objects.equals(last.epoch(), next.epoch());
+  }
+
+  private static boolean hasHeard(WorkerReport last, WorkerReport next) {
+    return !heard(last).containsAll(heard(next));
+  }
+
+  private static List<String> heard(WorkerReport report) {
+    return Objects.requireNonNullElse(report.heard(), List.of());
   }
 
   private static boolean isTurnOver(WorkerReport last, WorkerReport next) {

@@ -48,7 +48,7 @@ final class CloneSources {
     return SourceChoice.of(
         from.at(),
         new SourceChoice.Parent(
-            parent.metadata().getName(), runs.state(parent), isTraining, true, durable),
+            parent.metadata().getName(), runs.state(parent), isTraining, true, true, durable),
         askedAtStep);
   }
 

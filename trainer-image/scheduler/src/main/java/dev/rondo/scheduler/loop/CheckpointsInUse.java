@@ -4,7 +4,6 @@ import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.core.clone.CheckpointPins;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Checkpoints that clones are still to start from, by the runs as they were seen last. */
 final class CheckpointsInUse {
@@ -15,8 +14,8 @@ final class CheckpointsInUse {
     seen = List.copyOf(known);
   }
 
-  /** Steps of a run's checkpoints that have to stay. Any thread. */
-  Set<Long> of(String run) {
+  /** Which checkpoints of a run have to stay. Any thread. */
+  CheckpointPins of(String run) {
     return CheckpointPins.of(run, seen);
   }
 }

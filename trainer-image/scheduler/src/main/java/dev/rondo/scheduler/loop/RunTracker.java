@@ -117,7 +117,7 @@ final class RunTracker {
       slot = Optional.empty();
     }
     if (next != Phase.TRAINING) {
-      saves.ended();
+      saves.turnIsOver();
     }
     if (!next.hasPlace()) {
       claim.leave();
@@ -222,13 +222,19 @@ final class RunTracker {
   /** It has a new durable checkpoint. */
   void checkpointed(CheckpointRef ref) {
     checkpoints.wrote(ref);
-    saves.ended();
+    saves.wrote(ref.step());
   }
 
   /** Whether it is to be saved at its next step for somebody who asks; that is under way then. */
   boolean beginsSave() {
-    long durable = checkpoints.newest().map(CheckpointRef::step).orElse(0L);
-    return saves.begin(CheckpointRequests.open(run), step(), durable);
+    saves.hear(CheckpointRequests.open(run), step(), phase == Phase.TRAINING);
+    return phase == Phase.TRAINING
+        && saves.begin(checkpoints.newest().map(CheckpointRef::step).orElse(0L));
+  }
+
+  /** Ids of the requests for a checkpoint that it keeps all of its checkpoints for. */
+  List<String> heard() {
+    return saves.heeded();
   }
 
   /** Whether this is the first turn of its own. */
@@ -331,7 +337,8 @@ final class RunTracker {
             .map(_ -> evaluations())
             .or(() -> before.map(WorkerReport::evaluations))
             .filter(points -> !points.isEmpty())
-            .orElse(null));
+            .orElse(null),
+        heard().isEmpty() ? null : heard());
   }
 
   private List<EvaluationPoint> evaluations() {

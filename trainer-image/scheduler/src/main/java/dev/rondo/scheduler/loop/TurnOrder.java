@@ -2,11 +2,11 @@ package dev.rondo.scheduler.loop;
 
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.core.chunk.ChunkPlan;
+import dev.rondo.core.clone.CheckpointPins;
 import dev.rondo.protocol.v1.RunConfig;
 import dev.rondo.scheduler.store.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +25,7 @@ import java.util.function.Supplier;
  * @param objective what the best is judged by
  * @param best evaluation of the run so far
  * @param keep newest checkpoints to keep
- * @param pinned steps of checkpoints that are kept besides; asked when the turn is over, on the
- *     slot's thread
+ * @param pins which checkpoints are kept besides; asked when the turn is over, on the slot's thread
  * @param isAdapter false after full fine-tuning: there is a whole model then
  * @param why the turn was given, in words
  */
@@ -44,7 +43,7 @@ record TurnOrder(
     Objective objective,
     Optional<BestEval> best,
     int keep,
-    Supplier<Set<Long>> pinned,
+    Supplier<CheckpointPins> pins,
     boolean isAdapter,
     String why) {
 

@@ -2,6 +2,7 @@ package dev.rondo.scheduler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rondo.core.clone.CheckpointPins;
 import dev.rondo.protocol.state.StateFile;
 import dev.rondo.protocol.v1.Evaluated;
 import dev.rondo.protocol.v1.Logged;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes durable what a trainer says in a turn, in the order in which it says it: a record is in the
@@ -120,10 +120,8 @@ final class TurnRecorder {
         exporter.export(state.get(), order.folder().best());
       }
     }
-    checkpoints.retain(
-        order.keep(),
-        Stream.concat(bestStep.stream(), order.pinned().get().stream())
-            .collect(Collectors.toSet()));
+    CheckpointPins pins = order.pins().get();
+    checkpoints.retain(order.keep(), step -> bestStep.contains(step) || pins.holds(step));
     return new LoopEvent.WereRetained(order.run(), checkpoints.steps());
   }
 }

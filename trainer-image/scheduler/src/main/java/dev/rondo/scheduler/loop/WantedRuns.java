@@ -51,8 +51,9 @@ final class WantedRuns {
       if (known.isHeldAs(run)) {
         known.wanted(run);
         Phase before = known.phase();
+        List<String> heard = known.heard();
         follow(known);
-        if (known.phase() != before) {
+        if (known.phase() != before || !known.heard().equals(heard)) {
           reports.publishNow(known);
         }
       }
@@ -78,7 +79,7 @@ final class WantedRuns {
   }
 
   private void follow(RunTracker run) {
-    if (run.phase() == Phase.TRAINING && run.beginsSave()) {
+    if (run.beginsSave()) {
       slots.save(run);
     }
     if (run.run().spec().desiredState() == DesiredState.Stopped) {

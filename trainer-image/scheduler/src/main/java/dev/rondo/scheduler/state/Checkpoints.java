@@ -13,11 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** A run's durable checkpoints: {@code step-NNNNNN/state.0}, each complete or absent. */
@@ -158,13 +157,11 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
-  /** Deletes all but the newest {@code keep} and these steps. */
-  public void retain(int keep, Set<Long> pinned) throws IOException {
+  /** Deletes all but the newest {@code keep} and those of pinned steps. */
+  public void retain(int keep, LongPredicate isPinned) throws IOException {
     List<Long> steps = steps();
-    Set<Long> kept = new HashSet<>(pinned);
-    kept.addAll(new ArrayList<>(steps).subList(0, Math.min(keep, steps.size())));
-    for (long step : steps) {
-      if (!kept.contains(step)) {
+    for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
+      if (!isPinned.test(step)) {
         DurableFiles.delete(directory.resolve(name(step)));
       }
     }

@@ -52,6 +52,17 @@ record LeafPath(FieldCatalogue catalogue, TrainerKind trainer) {
             .filter(field -> !field.takes(FieldType.OBJECT))
             .map(Field::path)
             .toList();
-    return NearestName.hint(path, paths);
+    // The names of a section are alike in the section's name.
+    String section = path.substring(0, path.lastIndexOf('.') + 1);
+    List<String> names =
+        paths.stream()
+            .filter(other -> other.startsWith(section))
+            .map(other -> other.substring(section.length()))
+            .toList();
+    return names.isEmpty()
+        ? NearestName.hint(path, paths)
+        : NearestName.of(path.substring(section.length()), names)
+            .map(near -> "; did you mean " + section + near + "?")
+            .orElse("");
   }
 }

@@ -27,6 +27,7 @@ final class LeafRules {
     if (leaf.path("dataset").path("train").path("uri").isMissingNode()) {
       add("dataset.train.uri", "is missing: where are the training rows?");
     }
+    new UriRule(leaf, this::add).check();
     evaluation();
     precision();
     cadence("logging_steps");

@@ -1,21 +1,42 @@
 package dev.rondo.core.validation;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The known name that a mistyped one most likely means. */
 public final class NearestName {
   private NearestName() {}
 
-  /** The nearest one, when it is near enough to be meant. */
+  /**
+   * The nearest one, when it is near enough to be meant; else the only one that it abbreviates, as
+   * {@code lr} does {@code learning_rate}, or that it is the last words of.
+   */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(name, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+                .thenComparing(Comparator.naturalOrder()))
+        .or(() -> only(known, candidate -> initials(candidate).equals(name)))
+        .or(() -> only(known, candidate -> candidate.endsWith("_" + name)));
+  }
+
+  private static Optional<String> only(Collection<String> known, Predicate<String> isMeant) {
+    List<String> meant = known.stream().filter(isMeant).distinct().toList();
+    return meant.size() == 1 ? Optional.of(meant.getFirst()) : Optional.empty();
+  }
+
+  private static String initials(String name) {
+    return Arrays.stream(name.split("_", -1))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, 1))
+        .collect(Collectors.joining());
   }
 
   /** As the end of a message; empty when nothing is near. */

@@ -37,6 +37,12 @@ class BadManifestTest {
           base: {trainingArgs: {beta: 0.1}} | is a field of TRL's DPOConfig and GRPOConfig, not of SFTConfig
           base: {trainingArgs: {warmup_ratio: 0.1}} | warmup_ratio is known to Transformers 4, but not supported by Rondo; say warmup_steps
           base: {trainingArgs: {lerning_rate: 0.1}} | lerning_rate is unknown; did you mean learning_rate?
+          base: {trainingArgs: {lr: 0.1}} | lr is unknown; did you mean learning_rate?
+          base: {trainingArgs: {train_epochs: 2}} | train_epochs is unknown; did you mean num_train_epochs?
+          search: {grid: [{path: trainingArgs.lr, values: [0.1]}]} | spec.search.grid[0].path is trainingArgs.lr, which is no field of a leaf; did you mean trainingArgs.learning_rate?
+          search: {grid: [{path: peft.rank, values: [1]}]} | which is no field of a leaf
+          base: {model: {uri: "s3://b/m"}} | test.yaml:7:23: spec.base.model.uri is "s3://b/m", must be a path, file:///path, pvc://claim/path or hf://owner/name; copy it to one of these
+          base: {dataset: {eval: {uri: "https://huggingface.co/datasets/a/b"}}} | spec.base.dataset.eval.uri is "https://huggingface.co/datasets/a/b", must be a path, file:///path, pvc://claim/path or hf://owner/name; say hf://datasets/a/b
           base: {trainingArgs: {learning_rate: -1e-3}} | learning_rate is -0.001, must be a number of at least 0
           base: {trainingArgs: {learning_rate: .nan}} | learning_rate is NaN, must be a number
           base: {trainingArgs: {learning_rate: "1e-3"}} | is "1e-3", must be a number of at least 0; leave out the quotes

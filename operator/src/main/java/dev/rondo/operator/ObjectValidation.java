@@ -8,7 +8,7 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.core.validation.ManifestReader;
 import dev.rondo.core.validation.Reading;
-import dev.rondo.operator.worker.WorkerTemplate;
+import dev.rondo.operator.worker.WorkerTemplateRules;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class ObjectValidation {
   /** All problems of an experiment, a line each; empty if it makes sense. */
   public static Optional<String> problem(ExperimentResource experiment) {
     List<String> problems = new ArrayList<>(problems(experiment));
-    problems.addAll(WorkerTemplate.of(experiment).problems());
+    problems.addAll(WorkerTemplateRules.of(experiment).problems());
     return joined(problems);
   }
 

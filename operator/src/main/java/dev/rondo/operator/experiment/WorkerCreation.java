@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -69,7 +70,11 @@ final class WorkerCreation {
     try {
       WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
       for (int index : indices) {
-        Pod pod = client.resource(pods.build(experiment, image, index, suffix)).create();
+        Pod pod =
+            client
+                .resource(pods.build(experiment, image, index, suffix))
+                .fieldValidation(FieldValidateable.Validation.STRICT)
+                .create();
         happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
       }
     } catch (KubernetesClientException thrown) {

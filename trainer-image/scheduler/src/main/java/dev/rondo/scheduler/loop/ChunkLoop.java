@@ -126,12 +126,12 @@ final class ChunkLoop {
       case LoopEvent.WasPrepared it -> endings.prepared(it, run);
       case LoopEvent.Stepped it -> {
         run.stepped(it.step());
-        store.stepped(run.run(), run.step());
+        store.stepped(run.run(), run.results().step());
       }
-      case LoopEvent.WasLogged it -> run.logged(it.logged());
-      case LoopEvent.WasEvaluated it -> run.evaluated(it.evaluated());
+      case LoopEvent.WasLogged it -> run.results().logged(it.logged());
+      case LoopEvent.WasEvaluated it -> run.results().evaluated(it.evaluated());
       case LoopEvent.WasCheckpointed it -> run.checkpointed(it.checkpoint());
-      case LoopEvent.WereRetained it -> run.checkpoints().kept(it.steps());
+      case LoopEvent.WereRetained it -> run.results().checkpoints().kept(it.steps());
       case LoopEvent.Progressed it -> run.phase(run.phase(), it.message());
       case LoopEvent.Noticed it -> run.noticed(it.message());
       case LoopEvent.TurnOver it -> endings.over(it, run);

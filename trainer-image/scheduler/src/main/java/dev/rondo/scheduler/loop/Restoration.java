@@ -37,11 +37,11 @@ final class Restoration {
       Optional<Long> step = states.goBack(run.name(), checkpoints);
       folder.metrics().cutAfter(step.orElse(-1L));
       folder.completions().cutAfter(step.orElse(-1L));
-      run.restoredAt(step, folder);
+      run.results().restoredAt(step, folder);
       List<Long> kept = checkpoints.steps();
-      run.checkpoints().kept(kept);
+      run.results().checkpoints().kept(kept);
       for (long durable : kept) {
-        if (!run.checkpoints().has(durable)) {
+        if (!run.results().checkpoints().has(durable)) {
           run.checkpointed(checkpoints.ref(durable));
         }
       }
@@ -63,7 +63,7 @@ final class Restoration {
   void recall(RunTracker run) {
     Optional<Long> step = run.toldBefore().map(WorkerReport::progress).map(Progress::step);
     try {
-      run.restoredAt(step, store.folder(run.run()));
+      run.results().restoredAt(step, store.folder(run.run()));
     } catch (IOException failed) {
       run.noticed("its records could not be read: " + Reason.of(failed));
     }

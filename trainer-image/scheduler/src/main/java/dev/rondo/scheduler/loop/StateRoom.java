@@ -51,7 +51,8 @@ final class StateRoom {
 
   /** What a run's states will take more than now. */
   private long missing(RunTracker run) throws IOException {
-    long bytes = StateFile.GENERATIONS * run.prepared().map(Prepared::getStateBytes).orElse(0L);
+    long bytes =
+        StateFile.GENERATIONS * run.results().prepared().map(Prepared::getStateBytes).orElse(0L);
     return Math.max(0, bytes - states.bytes(run.name()));
   }
 

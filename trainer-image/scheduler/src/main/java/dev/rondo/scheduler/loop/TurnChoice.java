@@ -44,7 +44,7 @@ final class TurnChoice {
     waiting.stream().filter(RunTracker::hasJoined).forEach(competitors::add);
     waiting.stream()
         .filter(run -> !run.hasJoined())
-        .sorted(Comparator.comparingDouble(RunTracker::consumed).reversed())
+        .sorted(Comparator.comparingDouble((RunTracker run) -> run.results().consumed()).reversed())
         .forEach(run -> {
           run.join(competitors);
           competitors.add(run);

@@ -29,7 +29,7 @@ final class TurnEndings {
   void prepared(LoopEvent.WasPrepared it, RunTracker run) {
     slots.close(it.slot());
     store.freed(it.slot(), Optional.empty());
-    run.prepared(it.prepared());
+    run.results().prepared(it.prepared());
     run.phase(Phase.WAITING, "");
   }
 
@@ -53,7 +53,7 @@ final class TurnEndings {
 
   private void completed(RunTracker run, TurnEnded ended) {
     run.turned(ended);
-    run.phase(run.isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
+    run.phase(run.results().isAtEnd() ? Phase.SUCCEEDED : Phase.WAITING, "");
     if (run.phase() == Phase.SUCCEEDED) {
       restoration.forget(run.name());
     }

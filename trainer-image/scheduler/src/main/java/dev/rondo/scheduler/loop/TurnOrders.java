@@ -23,20 +23,21 @@ final class TurnOrders {
 
   TurnOrder next(RunTracker run, String why) {
     RunFolder folder = store.folder(run.run());
+    RunResults results = run.results();
     Optional<Checkpoints> policy = Optional.ofNullable(store.checkpoints());
     return new TurnOrder(
         run.name(),
         store.trainerConfig(run.run()),
-        run.plan(),
+        results.plan(),
         folder,
         states.directory(run.name()),
-        run.step(),
-        run.endOfTurn(),
-        run.plan().totalSteps(),
-        run.isAtStart() && !run.isEvaluated(),
+        results.step(),
+        results.endOfTurn(),
+        results.plan().totalSteps(),
+        results.isAtStart() && !results.isEvaluated(),
         policy.map(Checkpoints::everySeconds).orElse(DEFAULT_SAVE_SECONDS),
         store.objective(),
-        run.best(),
+        results.best(),
         policy.map(Checkpoints::keep).orElse(DEFAULT_KEEP),
         () -> pins.of(run.name()),
         run.run().spec().config().peft() != null,

@@ -60,7 +60,7 @@ final class AttachedRun implements AutoCloseable {
     this.reference = reference;
     this.newest = newest;
     this.counters = counters;
-    this.engines = EngineSpan.next(before, counters.step(), session.fingerprint());
+    this.engines = EngineSpan.next(before, counters.step(), session.provenance().fingerprint());
     this.payload = memory.allocate(session.vectorBytes(), PAYLOAD_ALIGNMENT);
     saveReference();
   }
@@ -146,7 +146,7 @@ final class AttachedRun implements AutoCloseable {
   }
 
   private static void refuseOther(RunSession session, SavedRun saved) throws TrainingFailure {
-    List<String> differences = session.identity().differences(saved.head().identity());
+    List<String> differences = session.provenance().identity().differences(saved.head().identity());
     if (!differences.isEmpty()) {
       throw new TrainingFailure(
           "its state of step %d cannot go on. %s"
@@ -178,14 +178,14 @@ final class AttachedRun implements AutoCloseable {
     byte[] tail = SavedRun.bytes(rounds);
     SavedRun.Head head =
         new SavedRun.Head(
-            session.identity(),
+            session.provenance().identity(),
             engines,
             counters,
             tail.length,
-            session.cloneIdentity(),
+            session.provenance().clone(),
             position,
             isEvaluationDue,
-            session.frozenReference().orElse(null));
+            session.provenance().frozenReference().orElse(null));
     Path generation = SavedRun.write(stateDir, newest, head, payload, tail);
     newest = Optional.of(generation);
     return generation;

@@ -36,7 +36,7 @@ final class Records {
         .setStep(step)
         .setEpoch(run.session().plan().epochAfter(step))
         .setMetricsJson(metrics.toString())
-        .setEvalKey(run.session().evalKey())
+        .setEvalKey(run.session().provenance().evalKey())
         .setSeconds(seconds);
   }
 }

@@ -34,7 +34,8 @@ public record RunExport(Tuning tuning, ParameterLayout layout, Path model, BaseN
       throws IOException, RefusedException {
     try (Arena mapped = Arena.ofConfined()) {
       SavedRun saved = SavedRun.read(generation, mapped);
-      List<String> differences = session.identity().differences(saved.head().identity());
+      List<String> differences =
+          session.provenance().identity().differences(saved.head().identity());
       if (!differences.isEmpty()) {
         throw new RefusedException(
             "state_file", "is of another run. " + String.join("; ", differences));

@@ -13,7 +13,6 @@ import dev.rondo.trainer.objective.Objective;
 import dev.rondo.trainer.objective.SftObjective;
 import dev.rondo.trainer.objective.dpo.DpoObjective;
 import dev.rondo.trainer.objective.dpo.ReferenceTable;
-import dev.rondo.trainer.order.RowOrder;
 import dev.rondo.trainer.schedule.LearningRate;
 import dev.rondo.trainer.schedule.Warmup;
 import dev.rondo.trainer.step.BaseModel;
@@ -23,11 +22,8 @@ import dev.rondo.trainer.step.StepSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A run that was prepared on this process: its data, its plan and what its numbers belong to. */
 public final class RunSession {
@@ -41,15 +37,10 @@ public final class RunSession {
   private final ComputePrecision precision;
   private final Optional<EvalPrompts> prompts;
   private final LearningRate learningRate;
-  private final RunIdentity identity;
-  private final String fingerprint;
-  private final String evalKey;
+  private final Provenance provenance;
   private final Map<String, String> revisions;
-  private final CloneIdentity cloneIdentity;
   private final Optional<WarmStartState> warmStart;
-  private final Optional<String> frozenReference;
-  private int orderedEpoch = -1;
-  private int[] order = {};
+  private final StepRows rows;
 
   /**
    * A prepared run.
@@ -82,11 +73,11 @@ public final class RunSession {
     this.layout = layout;
     this.grpo = grpo;
     this.prompts = prompts;
-    int rows = data.train().size();
     this.plan =
         grpo.map(g ->
                 StepPlan.ofBatches(leaf.budget(), g.objective().plan().batchesPerEpoch(), origin))
-            .orElseGet(() -> StepPlan.of(leaf.budget(), rows, origin));
+            .orElseGet(() -> StepPlan.of(leaf.budget(), data.train().size(), origin));
+    this.rows = new StepRows(plan, leaf.dataSeed(), data.train().size());
     this.learningRate =
         new LearningRate(
             leaf.schedule(),
@@ -97,22 +88,15 @@ public final class RunSession {
     this.objective =
         switch (leaf.trainer()) {
           case TrainerArguments.Sft sft ->
-              new SftObjective(sft.loss(), data, this::rowsOf, leaf.evalBatchSize());
+              new SftObjective(sft.loss(), data, rows::of, leaf.evalBatchSize());
           case TrainerArguments.Grpo _ -> grpo.orElseThrow().objective();
           case TrainerArguments.Dpo dpo ->
-              new DpoObjective(
-                  data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
+              new DpoObjective(data, rows::of, leaf.evalBatchSize(), dpo.loss(), Optional.empty());
         };
-    this.identity = new RunIdentity(RunDigest.ofConfig(leaf, origin), data.rowsDigest(), files);
-    this.fingerprint =
+    String fingerprint =
         "%s, computes in %s".formatted(base.fingerprint(), precision.runs().fieldValue());
-    this.cloneIdentity = CloneIdentity.of(leaf, data.rowsDigest(), layout, files.model());
-    this.frozenReference =
-        objective.hasReference()
-            ? FrozenReference.identity(leaf, files, warmStart)
-            : Optional.empty();
-    String reference = files.model() + files.reference() + frozenReference.orElse("");
-    this.evalKey = data.eval().isPresent() ? RunDigest.ofEval(leaf, data, reference) : "";
+    this.provenance =
+        Provenance.of(leaf, data, layout, files, warmStart, objective.hasReference(), fingerprint);
   }
 
   /** What the scheduler is told of it. */
@@ -128,9 +112,9 @@ public final class RunSession {
         .setStateBytes(stateBytes())
         .setTrainableParameters(layout.trainableParameters())
         .setRowsDigest(data.rowsDigest())
-        .setEvalKey(evalKey)
-        .setConfigDigest(identity.digest())
-        .setFingerprint(fingerprint)
+        .setEvalKey(provenance.evalKey())
+        .setConfigDigest(provenance.identity().digest())
+        .setFingerprint(provenance.fingerprint())
         .setDroppedRows(data.dropped())
         .setTruncatedRows(data.truncated())
         .putAllRevisions(revisions)
@@ -236,8 +220,7 @@ public final class RunSession {
     if (leaf.trainer() instanceof TrainerArguments.Dpo dpo) {
       ReferenceTable table = ReferencePass.of(this, dpo, model, stateDir);
       objective =
-          new DpoObjective(
-              data, this::rowsOf, leaf.evalBatchSize(), dpo.loss(), Optional.of(table));
+          new DpoObjective(data, rows::of, leaf.evalBatchSize(), dpo.loss(), Optional.of(table));
     }
   }
 
@@ -253,12 +236,7 @@ public final class RunSession {
 
   /** Whether the run keeps frozen weights as its reference. */
   public boolean keepsReference() {
-    return frozenReference.isPresent();
-  }
-
-  /** What they are, if it keeps any. */
-  Optional<String> frozenReference() {
-    return frozenReference;
+    return provenance.frozenReference().isPresent();
   }
 
   /** How its steps compute. */
@@ -271,16 +249,9 @@ public final class RunSession {
         precision.runs(), leaf.gradientCheckpointing(), leaf.trainer().temperature());
   }
 
-  String evalKey() {
-    return evalKey;
-  }
-
-  RunIdentity identity() {
-    return identity;
-  }
-
-  String fingerprint() {
-    return fingerprint;
+  /** What its numbers and states come of. */
+  Provenance provenance() {
+    return provenance;
   }
 
   /** The state it starts from; empty: new weights. */
@@ -288,27 +259,8 @@ public final class RunSession {
     return warmStart;
   }
 
-  /** What a clone of a state must have in common with it. */
-  CloneIdentity cloneIdentity() {
-    return cloneIdentity;
-  }
-
   /** The learning rate of the step after {@code stepsDone}. */
   double learningRate(long stepsDone) {
     return learningRate.at(plan.scheduleStep(stepsDone));
-  }
-
-  /** Row numbers of each micro-batch of the step after {@code stepsDone}. */
-  private List<int[]> rowsOf(long stepsDone) {
-    int epoch = plan.epochOf(stepsDone);
-    if (epoch != orderedEpoch) {
-      order = RowOrder.ofEpoch(leaf.dataSeed(), epoch, data.train().size());
-      orderedEpoch = epoch;
-    }
-    int first = plan.firstBatch(stepsDone);
-    return IntStream.range(first, first + plan.batches(stepsDone))
-        .mapToObj(batch ->
-            Arrays.copyOfRange(order, plan.from(stepsDone, batch), plan.to(stepsDone, batch)))
-        .toList();
   }
 }

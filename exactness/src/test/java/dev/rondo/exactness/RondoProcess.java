@@ -2,6 +2,7 @@ package dev.rondo.exactness;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rondo.cli.process.RondoCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class RondoProcess implements AutoCloseable {
   private static final int LIMIT_MINUTES = 5;
   private static final int STATUS_MILLIS = 1500;
-  private static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
   private final Process process;
   private final Path log;
@@ -50,23 +49,8 @@ final class RondoProcess implements AutoCloseable {
   private static RondoProcess start(List<String> arguments) throws IOException {
     // In a process group of its own, as a shell starts it: Ctrl-C reaches its trainers too. A
     // build in the background ignores that signal, and its children would as well.
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "setsid",
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Drondo.trainer.classpath=" + CLASS_PATH,
-                "-cp",
-                CLASS_PATH,
-                "dev.rondo.cli.Rondo"));
-    command.addAll(arguments);
+    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+    command.addAll(RondoCommand.of(RondoCommand.RONDO, arguments));
     Path log = Files.createTempFile("rondo", ".log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

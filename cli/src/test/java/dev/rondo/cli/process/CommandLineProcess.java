@@ -3,15 +3,11 @@ package dev.rondo.cli.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The command line as people run it: a process of its own, with trainers of its own. */
 final class CommandLineProcess {
-  private static final String CLASSPATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
   private CommandLineProcess() {}
 
   /**
@@ -34,7 +30,7 @@ final class CommandLineProcess {
 
   static Result run(Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    return run("dev.rondo.cli.Rondo", directory, environment, arguments);
+    return run(RondoCommand.RONDO, directory, environment, arguments);
   }
 
   /** The kubectl plugin. */
@@ -43,31 +39,14 @@ final class CommandLineProcess {
     return run("dev.rondo.cli.KubectlRondo", directory, environment, arguments);
   }
 
-  /** What starts a main class as `rondo` does. */
-  static List<String> command(String main) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-        "-Drondo.trainer.classpath=" + CLASSPATH,
-        "-cp",
-        CLASSPATH,
-        main);
-  }
-
   private static Result run(
       String main, Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(command(main));
-    command.addAll(List.of(arguments));
     Path out = Files.createTempFile("rondo", ".out");
     Path err = Files.createTempFile("rondo", ".err");
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(RondoCommand.of(main, List.of(arguments)))
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The kubectl plugin in a process that takes one command after the other. */
@@ -21,7 +22,7 @@ final class PluginSession implements AutoCloseable {
 
   static PluginSession start(Path directory, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(CommandLineProcess.command("dev.rondo.cli.KubectlSession"))
+        new ProcessBuilder(RondoCommand.of("dev.rondo.cli.KubectlSession", List.of()))
             .directory(directory.toFile())
             .redirectError(directory.resolve("session.err").toFile());
     builder.environment().putAll(environment);

@@ -7,8 +7,8 @@ import dev.rondo.core.clone.CloneDecision;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.core.lifecycle.Timestamps;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +134,7 @@ public record Answers(List<ControlEntry> control, List<ControlEntry> news, List<
         message,
         entry.time(),
         entry.step(),
-        now.truncatedTo(ChronoUnit.MILLIS).toString(),
+        Timestamps.micros(now),
         run.step());
   }
 }

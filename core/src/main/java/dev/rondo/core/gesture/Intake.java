@@ -7,9 +7,9 @@ import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.Gesture;
 import dev.rondo.core.lifecycle.Lifecycle;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.core.lifecycle.Verdict;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ public record Intake(
     if (open + taken.size() > MOST_OPEN) {
       return new Intake(Map.of(), List.of(), Optional.empty());
     }
-    String time = now.truncatedTo(ChronoUnit.MILLIS).toString();
+    String time = Timestamps.micros(now);
     List<GestureRequest> requests = new ArrayList<>();
     Optional<DesiredState> desired = Optional.empty();
     boolean isAmbiguous =

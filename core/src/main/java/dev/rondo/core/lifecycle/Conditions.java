@@ -2,7 +2,6 @@ package dev.rondo.core.lifecycle;
 
 import dev.rondo.api.v1alpha1.Condition;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ public record Conditions(List<Condition> before, long generation, Instant now) {
         last(type)
             .filter(condition -> condition.status().equals(status))
             .map(Condition::lastTransitionTime)
-            .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+            .orElse(Timestamps.seconds(now));
     return new Condition(type, status, reason, message, generation, since);
   }
 }

@@ -60,7 +60,7 @@ class AnswersTest {
             .control()
             .getFirst();
     assertEquals("2026-01-01T00:00:01Z", done.time());
-    assertEquals("2026-01-01T00:00:02Z", done.actedTime());
+    assertEquals("2026-01-01T00:00:02.000000Z", done.actedTime());
     assertEquals(3L, done.step());
     assertEquals(5L, done.actedStep());
   }

@@ -49,7 +49,7 @@ class IntakeTest {
     assertEquals(result, request.result(), request::message);
     assertEquals(Optional.ofNullable(wanted), intake.desired());
     assertEquals(word + "-nonce", request.id());
-    assertEquals("2026-01-01T00:00:00.123Z", request.time());
+    assertEquals("2026-01-01T00:00:00.123400Z", request.time());
   }
 
   @Test

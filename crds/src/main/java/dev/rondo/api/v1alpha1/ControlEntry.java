@@ -9,9 +9,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param gesture which
  * @param result Accepted, Done or Refused
  * @param message why
- * @param time when it was taken in, RFC 3339
+ * @param time when it was taken in, RFC 3339 to the microsecond
  * @param step optimizer steps the run had done then
- * @param actedTime when it had taken effect, RFC 3339; absent until then
+ * @param actedTime when it had taken effect, RFC 3339 to the microsecond; absent until then
  * @param actedStep optimizer steps the run had done when it had taken effect
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,6 +1,7 @@
 package dev.rondo.operator.event;
 
 import dev.rondo.api.names.Labels;
+import dev.rondo.core.lifecycle.Timestamps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -9,8 +10,6 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -19,8 +18,6 @@ public final class EventRecorder {
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
   private static final String CONTROLLER = "rondo.dev/operator";
   private static final int LONGEST_NOTE = 1000;
-  private static final DateTimeFormatter MICROSECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -64,7 +61,7 @@ public final class EventRecorder {
         .withNamespace(regarding.getMetadata().getNamespace())
         .addToLabels(Labels.PART_OF, "rondo")
         .endMetadata()
-        .withEventTime(new MicroTime(MICROSECONDS.format(clock.instant())))
+        .withEventTime(new MicroTime(Timestamps.micros(clock.instant())))
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
         .withAction("Reconcile")

@@ -1,6 +1,7 @@
 package dev.rondo.operator.experiment;
 
 import dev.rondo.api.v1alpha1.Placement;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.core.placement.PlacementAction;
 import dev.rondo.core.placement.RunPlacement;
 import dev.rondo.operator.Conflicts;
@@ -87,7 +88,7 @@ final class PlaceRuns {
     Placement before = run.placement();
     boolean isFirst = before == null || run.trial().next() == Trial.Next.RESUMED;
     int tries = isFirst ? 1 : Objects.requireNonNullElse(before.attempt(), 1);
-    String now = seen.now().toString();
+    String now = Timestamps.seconds(seen.now());
     return new Placement(
         bind.worker(),
         bind.fence().podUid(),

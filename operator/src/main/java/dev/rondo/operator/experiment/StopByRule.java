@@ -6,6 +6,7 @@ import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.leaderboard.Comparability;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.core.stopping.Contender;
 import dev.rondo.core.stopping.Contenders;
 import dev.rondo.core.stopping.Stop;
@@ -16,7 +17,6 @@ import dev.rondo.operator.run.ObservedRun;
 import dev.rondo.operator.run.RunPatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +57,7 @@ final class StopByRule {
             RuleStop.id(stop),
             GestureWord.STOP,
             null,
-            seen.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            Timestamps.micros(seen.now()),
             Control.ACCEPTED,
             stop.message());
     try {

@@ -19,6 +19,7 @@ import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.core.search.RunDefaults;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ record CloneStart(
         GestureWord.CHECKPOINT + "-" + clone.getMetadata().getUid(),
         GestureWord.CHECKPOINT,
         Long.toString(step),
-        now.toString(),
+        Timestamps.micros(now),
         Control.ACCEPTED,
         "for " + clone.getMetadata().getName());
   }

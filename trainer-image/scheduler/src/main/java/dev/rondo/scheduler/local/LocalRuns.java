@@ -14,6 +14,7 @@ import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunConditions;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.scheduler.state.DurableFiles;
 import dev.rondo.scheduler.store.RunFolder;
 import java.io.IOException;
@@ -218,6 +219,6 @@ final class LocalRuns {
   }
 
   String now() {
-    return clock.instant().toString();
+    return Timestamps.micros(clock.instant());
   }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 
@@ -72,7 +71,7 @@ public final class StoredExperiment {
     ObjectMeta metadata =
         new ObjectMetaBuilder(manifest.metadata())
             .withUid(UUID.randomUUID().toString())
-            .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
+            .withCreationTimestamp(Timestamps.seconds(now))
             .addToAnnotations(Annotations.STORE_VERSION, Integer.toString(STORE_VERSION))
             .build();
     return new Experiment(manifest.apiVersion(), manifest.kind(), metadata, manifest.spec(), null);
@@ -103,7 +102,7 @@ public final class StoredExperiment {
                     experiment.metadata().getName(),
                     Labels.CONFIG,
                     run.config()))
-            .withCreationTimestamp(now.truncatedTo(ChronoUnit.SECONDS).toString())
+            .withCreationTimestamp(Timestamps.seconds(now))
             .withUid(UUID.randomUUID().toString())
             .build();
     return new Run(experiment.apiVersion(), Api.RUN, metadata, run.spec(), null);

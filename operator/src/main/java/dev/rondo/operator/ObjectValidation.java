@@ -6,13 +6,13 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.Condition;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.validation.ManifestReader;
 import dev.rondo.core.validation.Reading;
 import dev.rondo.operator.worker.WorkerTemplateRules;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What of an object the API server takes and Rondo can't: by the rules of local manifests. */
@@ -33,17 +33,14 @@ public final class ObjectValidation {
    * being immutable.
    */
   public static Optional<String> problem(RunResource run) {
-    var status = run.getStatus();
-    List<Condition> conditions =
-        status == null || status.conditions() == null ? List.of() : status.conditions();
-    boolean known =
-        conditions.stream()
-            .anyMatch(condition ->
-                condition.type().equals(ConditionTypes.ACCEPTED)
-                    && condition.status().equals("True")
-                    && Objects.equals(
-                        condition.observedGeneration(), run.getMetadata().getGeneration()));
-    return known ? Optional.empty() : joined(problems(run));
+    boolean isKnown =
+        Optional.ofNullable(run.getStatus())
+            .flatMap(status -> Conditions.find(status.conditions(), ConditionTypes.ACCEPTED))
+            .filter(accepted -> accepted.status().equals("True"))
+            .map(Condition::observedGeneration)
+            .filter(run.getMetadata().getGeneration()::equals)
+            .isPresent();
+    return isKnown ? Optional.empty() : joined(problems(run));
   }
 
   private static List<String> problems(CustomResource<?, ?> resource) {

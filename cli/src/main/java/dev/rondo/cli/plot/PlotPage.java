@@ -1,7 +1,6 @@
 package dev.rondo.cli.plot;
 
 import dev.rondo.cli.store.ExperimentView;
-import dev.rondo.cli.store.RunHistory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +67,9 @@ public final class PlotPage {
   private static String states(ExperimentView view) {
     Map<String, Long> counts =
         view.runs().stream()
-            .collect(Collectors.groupingBy(RunHistory::state, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    run -> run.state().word(), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(state ->
             "<span class=\"state %1$s\">%2$d %1$s</span>"

@@ -87,7 +87,7 @@ final class RankingHtml {
         + "<td class=\"name\">"
         + Html.escape(run.name())
         + "</td>"
-        + "<td><span class=\"state %1$s\">%1$s</span></td>".formatted(Html.escape(run.state()))
+        + "<td><span class=\"state %1$s\">%1$s</span></td>".formatted(run.state().word())
         + number("", steps(run))
         + number("", NumberText.measured(place.value()))
         + number(place.delta().isPresent() ? direction : "", NumberText.delta(place.delta()))

@@ -146,7 +146,7 @@ final class RankingPanel {
     List<String> cells = new ArrayList<>();
     cells.add(place.rank().isPresent() ? "" + place.rank().getAsInt() : ConfigTable.ABSENT);
     cells.add(run.name());
-    cells.add(run.state());
+    cells.add(run.state().word());
     cells.add(run.step() + run.totalSteps().map(total -> "/" + total).orElse(""));
     cells.add(NumberText.measured(place.value()));
     cells.add(NumberText.delta(place.delta()));

@@ -30,14 +30,14 @@ public record RunHistory(Run run, List<MetricPoint> train, List<MetricPoint> eva
     return run.metadata().getName();
   }
 
-  /** Pending, Running, Stopped, Succeeded or Failed. */
-  public String state() {
-    return Optional.ofNullable(run.status()).map(RunStatus::state).orElse(RunState.PENDING.word());
+  /** Where it is in its life. */
+  public RunState state() {
+    return RunState.of(run.status());
   }
 
   /** Whether that is its state. */
   public boolean is(RunState state) {
-    return state().equals(state.word());
+    return state() == state;
   }
 
   /** The chunk scheduler's report, once there is one. */

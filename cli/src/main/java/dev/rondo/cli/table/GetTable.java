@@ -76,7 +76,7 @@ public final class GetTable {
     return List.of(
         Cell.of(run.name()),
         Cell.of(view.name()),
-        new Cell(run.state(), Tone.ofState(run.state())),
+        new Cell(run.state().word(), Tone.of(run.state())),
         Cell.of(run.report().map(report -> report.phase()).orElse(ConfigTable.ABSENT)),
         Cell.of(RunText.chunks(run)),
         Cell.of(RunText.steps(run)),
@@ -88,7 +88,9 @@ public final class GetTable {
   private static String states(ExperimentView view) {
     Map<String, Long> counts =
         view.runs().stream()
-            .collect(Collectors.groupingBy(RunHistory::state, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(
+                    run -> run.state().word(), TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(count -> count.getValue() + " " + count.getKey())
         .collect(Collectors.joining(", "));

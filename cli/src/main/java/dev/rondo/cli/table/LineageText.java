@@ -48,7 +48,7 @@ public final class LineageText {
               .orElse("-");
       String line =
           pad(indent(ends) + name, NAME_WIDTH)
-              + pad(histories.get(name).state(), STATE_WIDTH)
+              + pad(histories.get(name).state().word(), STATE_WIDTH)
               + pad(value, 10)
               + origin(node.run(), runs);
       lines.add(line.stripTrailing());

@@ -90,7 +90,7 @@ public final class LiveTable {
 
   private static List<Cell> row(RunHistory run, Place place) {
     String doing = RunText.doing(run);
-    Tone tone = Tone.ofState(doing);
+    Tone tone = Tone.ofPhase(doing);
     boolean first = place.rank().orElse(0) == 1;
     return List.of(
         new Cell(run.name(), first ? Tone.STRONG : Tone.NORMAL),
@@ -152,11 +152,7 @@ public final class LiveTable {
       case RunPhases.TRAINING -> 0;
       case RunPhases.FAILED -> 1;
       case RunPhases.PREPARING -> 2;
-      case RunPhases.WAITING,
-          RunPhases.AWAITING_REWARDS,
-          RunPhases.ENDPOINT_UNAVAILABLE,
-          "Running" ->
-          3;
+      case RunPhases.WAITING, RunPhases.AWAITING_REWARDS, RunPhases.ENDPOINT_UNAVAILABLE -> 3;
       case RunPhases.PENDING -> 4;
       case RunPhases.STOPPED -> 5;
       default -> 6;

@@ -108,12 +108,11 @@ public final class RankingTable {
     boolean first = place.rank().orElse(0) == 1;
     Tone name = first ? Tone.STRONG : Tone.NORMAL;
     String rank = place.rank().isPresent() ? "" + place.rank().getAsInt() : ConfigTable.ABSENT;
-    String state = place.run().state();
     Stream<Cell> fixed =
         Stream.of(
             new Cell(rank, name),
             new Cell(run.name(), name),
-            new Cell(state, Tone.ofState(state)),
+            new Cell(run.state().word(), Tone.of(run.state())),
             Cell.of(RunText.chunks(run)),
             Cell.of(RunText.steps(run)),
             new Cell(NumberText.measured(place.value()), name),

@@ -1,6 +1,7 @@
 package dev.rondo.cli.table;
 
 import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.cli.ranking.ConfigTable;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.core.lifecycle.RunPhases;
@@ -24,7 +25,7 @@ final class RunText {
   /** What the run is doing: its phase while it runs or is about to, else its state. */
   static String doing(RunHistory run) {
     boolean hasPhase = run.is(RunState.RUNNING) || run.is(RunState.PENDING);
-    return hasPhase ? run.report().map(report -> report.phase()).orElse(run.state()) : run.state();
+    return run.report().map(WorkerReport::phase).filter(_ -> hasPhase).orElse(run.state().word());
   }
 
   /** The slot it trains on. */

@@ -1,6 +1,7 @@
 package dev.rondo.cli.table;
 
 import dev.rondo.core.lifecycle.RunPhases;
+import dev.rondo.core.lifecycle.RunState;
 
 /** What a colour means. */
 public enum Tone {
@@ -24,11 +25,16 @@ public enum Tone {
     return code;
   }
 
-  /** The tone of a run's state or phase. */
-  public static Tone ofState(String state) {
-    return switch (state) {
+  /** The tone of a run's state. */
+  static Tone of(RunState state) {
+    return state == RunState.RUNNING ? BUSY : ofPhase(state.word());
+  }
+
+  /** The tone of what a run does, by its phase. */
+  static Tone ofPhase(String phase) {
+    return switch (phase) {
       case RunPhases.SUCCEEDED -> GOOD;
-      case RunPhases.TRAINING, "Running" -> BUSY;
+      case RunPhases.TRAINING -> BUSY;
       case RunPhases.WAITING, RunPhases.PENDING, RunPhases.PREPARING, RunPhases.AWAITING_REWARDS ->
           WAITING;
       case RunPhases.STOPPED, RunPhases.ENDPOINT_UNAVAILABLE -> HELD;

@@ -6,8 +6,8 @@ import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunFacts;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code SourceReady}: whether the checkpoint that a warm clone starts from is fixed. */
@@ -19,11 +19,10 @@ public final class SourceCondition {
 
   /** Why a clone can't start, as its status tells; empty: it has started, or waits. */
   public static Optional<String> hindrance(Run clone) {
-    return Optional.ofNullable(clone.status()).map(RunStatus::conditions).orElse(List.of()).stream()
-        .filter(condition -> condition.type().equals(ConditionTypes.SOURCE_READY))
+    return Optional.ofNullable(clone.status())
+        .flatMap(status -> Conditions.find(status.conditions(), ConditionTypes.SOURCE_READY))
         .filter(condition -> condition.reason().equals(NO_SOURCE))
-        .map(Condition::message)
-        .findFirst();
+        .map(Condition::message);
   }
 
   /** What became of the choice. */

@@ -63,9 +63,7 @@ public final class Leaderboard {
 
   private static Optional<Measured> measured(Run run) {
     RunStatus status = run.status();
-    if (status == null
-        || status.worker() == null
-        || RunState.FAILED.word().equals(status.state())) {
+    if (status == null || status.worker() == null || RunState.of(status) == RunState.FAILED) {
       return Optional.empty();
     }
     WorkerReport report = status.worker();

@@ -14,11 +14,7 @@ public final class StateCounts {
   public static Map<String, Integer> of(Collection<Run> runs) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Run run : runs) {
-      String state =
-          run.status() == null || run.status().state() == null
-              ? RunState.PENDING.word()
-              : run.status().state();
-      counts.merge(state, 1, Integer::sum);
+      counts.merge(RunState.of(run.status()).word(), 1, Integer::sum);
     }
     return counts;
   }

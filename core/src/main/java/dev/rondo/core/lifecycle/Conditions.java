@@ -36,7 +36,33 @@ public record Conditions(List<Condition> before, long generation, Instant now) {
 
   /** The condition of a type as it was. */
   public Optional<Condition> last(String type) {
-    return before.stream().filter(condition -> condition.type().equals(type)).findFirst();
+    return find(before, type);
+  }
+
+  /**
+   * The condition of a type.
+   *
+   * @param conditions of an object; null: none yet
+   */
+  public static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions == null
+        ? Optional.empty()
+        : conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+
+  /** The same; Unknown, with no reason, where it is not there. */
+  public static Condition findOrUnknown(List<Condition> conditions, String type) {
+    return find(conditions, type).orElse(new Condition(type, "Unknown", "", "", null, null));
+  }
+
+  /** Whether the condition of a type is there, and True. */
+  public static boolean isTrue(List<Condition> conditions, String type) {
+    return find(conditions, type).filter(it -> it.status().equals("True")).isPresent();
+  }
+
+  /** The condition of a type, where it is there and False. */
+  public static Optional<Condition> findFalse(List<Condition> conditions, String type) {
+    return find(conditions, type).filter(it -> it.status().equals("False"));
   }
 
   private Condition of(String type, String status, String reason, String message) {

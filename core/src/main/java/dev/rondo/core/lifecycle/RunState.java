@@ -1,5 +1,7 @@
 package dev.rondo.core.lifecycle;
 
+import dev.rondo.api.v1alpha1.RunStatus;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The states of a run. */
@@ -14,6 +16,14 @@ public enum RunState {
   SUCCEEDED,
   /** Ended by an error; its last good state may be kept. */
   FAILED;
+
+  /** As a status tells it; {@link #PENDING} before it does, or where its word is none of these. */
+  public static RunState of(RunStatus status) {
+    return Arrays.stream(values())
+        .filter(state -> status != null && state.word().equals(status.state()))
+        .findFirst()
+        .orElse(PENDING);
+  }
 
   /** As printed: Pending, Running, Stopped, Succeeded, Failed. */
   public String word() {

@@ -3,6 +3,7 @@ package dev.rondo.operator.experiment;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import java.util.ArrayList;
@@ -61,10 +62,6 @@ final class ExperimentHappenings {
   }
 
   private static Condition condition(ExperimentStatus status, String type) {
-    List<Condition> conditions = status.conditions() == null ? List.of() : status.conditions();
-    return conditions.stream()
-        .filter(condition -> condition.type().equals(type))
-        .findFirst()
-        .orElse(new Condition(type, "Unknown", "", "", null, null));
+    return Conditions.findOrUnknown(status.conditions(), type);
   }
 }

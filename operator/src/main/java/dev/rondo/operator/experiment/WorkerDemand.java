@@ -59,8 +59,7 @@ record WorkerDemand(int limit, int needed, String reason, String message, Instan
 
   /** Since when nothing can run, as the status says. */
   private static Optional<Instant> idleSince(ObservedExperiment seen) {
-    return new Conditions(seen.status().conditions(), 0, seen.now())
-        .last(ConditionTypes.IDLE)
+    return Conditions.find(seen.status().conditions(), ConditionTypes.IDLE)
         .filter(condition -> condition.status().equals("True"))
         .map(Condition::lastTransitionTime)
         .map(Instant::parse);

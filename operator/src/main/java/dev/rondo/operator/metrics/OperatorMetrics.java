@@ -2,7 +2,6 @@ package dev.rondo.operator.metrics;
 
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ControlEntry;
-import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.core.placement.PlacementAction;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +10,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,7 +35,9 @@ public final class OperatorMetrics {
    */
   public void watch(Supplier<Stream<RunResource>> runs) {
     for (RunState state : RunState.values()) {
-      Gauge.builder("rondo.runs", () -> runs.get().filter(run -> isIn(state, run)).count())
+      Gauge.builder(
+              "rondo.runs",
+              () -> runs.get().filter(run -> RunState.of(run.getStatus()) == state).count())
           .description("Runs by state.")
           .tag("state", state.word())
           .register(registry);
@@ -81,12 +81,5 @@ public final class OperatorMetrics {
         .publishPercentileHistogram()
         .minimumExpectedValue(SHORTEST)
         .maximumExpectedValue(LONGEST);
-  }
-
-  private static boolean isIn(RunState state, RunResource run) {
-    return Optional.ofNullable(run.getStatus())
-        .map(RunStatus::state)
-        .orElse(RunState.PENDING.word())
-        .equals(state.word());
   }
 }

@@ -5,7 +5,6 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.CloneFrom;
 import dev.rondo.api.v1alpha1.CloneSource;
-import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.GestureRequest;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
@@ -15,6 +14,7 @@ import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.clone.WarmStartRule;
 import dev.rondo.core.gesture.GestureWord;
 import dev.rondo.core.gesture.RequestRecord;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunPhases;
@@ -24,7 +24,6 @@ import dev.rondo.core.search.RunDefaults;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -152,18 +151,12 @@ record CloneStart(
         .ifPresent(durable::add);
     durable.removeIf(checkpoint -> checkpoint.step() == null);
     boolean isPlaced =
-        status.map(RunStatus::conditions).orElse(List.<Condition>of()).stream()
-            .anyMatch(condition ->
-                condition.type().equals(ConditionTypes.PLACED)
-                    && condition.status().equals("True"));
+        Conditions.isTrue(
+            status.map(RunStatus::conditions).orElse(List.of()), ConditionTypes.PLACED);
     long step = CloneRule.stepOf(run.toRun());
     boolean isAhead = durable.stream().noneMatch(checkpoint -> checkpoint.step() >= step);
     boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
-    RunState state =
-        status
-            .map(RunStatus::state)
-            .map(word -> RunState.valueOf(word.toUpperCase(Locale.ROOT)))
-            .orElse(RunState.PENDING);
+    RunState state = RunState.of(run.getStatus());
     boolean goesOn = isPlaced && (state == RunState.RUNNING || state == RunState.PENDING);
     boolean isHeard =
         report

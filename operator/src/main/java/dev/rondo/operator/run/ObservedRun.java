@@ -10,6 +10,7 @@ import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunFacts;
@@ -113,9 +114,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
   }
 
   private static Optional<Condition> condition(Optional<RunStatus> status, String type) {
-    return status.map(RunStatus::conditions).orElse(List.of()).stream()
-        .filter(condition -> condition.type().equals(type))
-        .findFirst();
+    return status.flatMap(told -> Conditions.find(told.conditions(), type));
   }
 
   /** The run with the state that follows, which its status may not say yet. */

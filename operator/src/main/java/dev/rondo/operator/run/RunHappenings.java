@@ -3,6 +3,8 @@ package dev.rondo.operator.run;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.RunStatus;
+import dev.rondo.core.lifecycle.Conditions;
+import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import java.util.ArrayList;
@@ -31,18 +33,18 @@ final class RunHappenings {
   }
 
   private static void state(RunStatus after, List<Happening> happenings) {
-    switch (after.state()) {
-      case "Running" ->
+    switch (RunState.of(after)) {
+      case RUNNING ->
           happenings.add(
               new Happening(Reason.RUN_STARTED, "takes turns on " + after.placement().worker()));
-      case "Stopped" ->
+      case STOPPED ->
           happenings.add(new Happening(Reason.RUN_STOPPED, "holds its state; resume it to go on"));
-      case "Succeeded" ->
+      case SUCCEEDED ->
           happenings.add(new Happening(Reason.RUN_SUCCEEDED, "used up its budget" + loss(after)));
-      case "Failed" ->
+      case FAILED ->
           happenings.add(
               new Happening(Reason.RUN_FAILED, message(after, ConditionTypes.SUCCEEDED)));
-      default -> {}
+      case PENDING -> {}
     }
   }
 
@@ -68,10 +70,6 @@ final class RunHappenings {
   }
 
   private static Condition condition(RunStatus status, String type) {
-    List<Condition> conditions = status.conditions() == null ? List.of() : status.conditions();
-    return conditions.stream()
-        .filter(condition -> condition.type().equals(type))
-        .findFirst()
-        .orElse(new Condition(type, "Unknown", "", "", null, null));
+    return Conditions.findOrUnknown(status.conditions(), type);
   }
 }

@@ -11,6 +11,7 @@ import dev.rondo.api.v1alpha1.RunSpec;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.gesture.GestureWord;
+import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunPhases;
 import java.time.Duration;
@@ -122,10 +123,8 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
   }
 
   private static Optional<Instant> failedSince(RunResource run) {
-    return Objects.requireNonNullElse(run.getStatus().conditions(), List.<Condition>of()).stream()
-        .filter(condition ->
-            condition.type().equals(ConditionTypes.SUCCEEDED) && condition.status().equals("False"))
-        .map(condition -> Instant.parse(condition.lastTransitionTime()))
-        .findFirst();
+    return Conditions.findFalse(run.getStatus().conditions(), ConditionTypes.SUCCEEDED)
+        .map(Condition::lastTransitionTime)
+        .map(Instant::parse);
   }
 }

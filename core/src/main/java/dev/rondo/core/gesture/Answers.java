@@ -109,8 +109,10 @@ public record Answers(List<ControlEntry> control, List<ControlEntry> news, List<
     if (!run.hasEnded() && run.desired() == DesiredState.Stopped) {
       return with(entry, Control.DONE, "overtaken by a stop");
     }
+    boolean isFirst = entry.step() == null || entry.step() == 0;
+    String message = isFirst ? "has begun" : "goes on from step %d".formatted(run.step());
     return run.hasEnded() || run.state() == RunState.RUNNING
-        ? done(entry, "goes on from step %d".formatted(run.step()), run, now)
+        ? done(entry, message, run, now)
         : entry;
   }
 

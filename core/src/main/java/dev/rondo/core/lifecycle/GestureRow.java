@@ -4,7 +4,8 @@ package dev.rondo.core.lifecycle;
  * What each gesture does to a run in one state.
  *
  * @param stop of {@link Gesture#STOP}
- * @param resume of {@link Gesture#RESUME}
+ * @param resume of {@link Gesture#RESUME} where the run has a state to go on from
+ * @param resumeWithoutState of the same where it has none
  * @param cloneCold of {@link Gesture#CLONE_COLD}
  * @param cloneWarm of {@link Gesture#CLONE_WARM} where the run has a state to start from
  * @param cloneWarmWithoutState of the same where it has none
@@ -13,6 +14,7 @@ package dev.rondo.core.lifecycle;
 record GestureRow(
     Verdict stop,
     Verdict resume,
+    Verdict resumeWithoutState,
     Verdict cloneCold,
     Verdict cloneWarm,
     Verdict cloneWarmWithoutState,
@@ -21,7 +23,7 @@ record GestureRow(
   Verdict of(Gesture gesture, boolean hasState) {
     return switch (gesture) {
       case STOP -> stop;
-      case RESUME -> resume;
+      case RESUME -> hasState ? resume : resumeWithoutState;
       case CLONE_COLD -> cloneCold;
       case CLONE_WARM -> hasState ? cloneWarm : cloneWarmWithoutState;
       case DELETE -> delete;

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class Lifecycle {
   private static final Verdict TO_STOPPED = new Verdict.Accepted(STOPPED);
   private static final Verdict TO_RUNNING = new Verdict.Accepted(RUNNING);
+  private static final Verdict TO_PENDING = new Verdict.Accepted(PENDING);
   private static final Verdict NO_CHANGE = new Verdict.NoChange();
   private static final Verdict NEW_RUN = new Verdict.NewRun();
   private static final Verdict NEW_RUN_WAITS = new Verdict.NewRunWaits();
@@ -35,19 +36,23 @@ public final class Lifecycle {
   private static final Verdict NEVER_SAVED =
       new Verdict.Refused("the run failed before its first state", "clone it cold");
 
-  /** The columns: stop, resume, clone cold, clone warm, clone warm without a state, delete. */
+  /**
+   * The columns: stop; resume, with and without a state; clone cold; clone warm, with and without a
+   * state; delete.
+   */
   private static final Map<RunState, GestureRow> TABLE =
       Map.of(
           PENDING,
-          new GestureRow(TO_STOPPED, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          new GestureRow(TO_STOPPED, NO_CHANGE, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
           RUNNING,
-          new GestureRow(TO_STOPPED, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          new GestureRow(TO_STOPPED, NO_CHANGE, NO_CHANGE, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
           STOPPED,
-          new GestureRow(NO_CHANGE, TO_RUNNING, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          new GestureRow(NO_CHANGE, TO_RUNNING, TO_PENDING, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
           SUCCEEDED,
-          new GestureRow(ENDED, USED_UP, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
+          new GestureRow(ENDED, USED_UP, USED_UP, NEW_RUN, NEW_RUN, NEW_RUN_WAITS, GONE),
           FAILED,
-          new GestureRow(FAILED_ALREADY, TO_RUNNING, NEW_RUN, NEW_RUN, NEVER_SAVED, GONE));
+          new GestureRow(
+              FAILED_ALREADY, TO_RUNNING, TO_PENDING, NEW_RUN, NEW_RUN, NEVER_SAVED, GONE));
 
   private Lifecycle() {}
 

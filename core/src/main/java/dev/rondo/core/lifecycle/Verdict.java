@@ -13,7 +13,11 @@ public sealed interface Verdict {
   record Accepted(RunState then) implements Verdict {
     @Override
     public String message() {
-      return then == RunState.STOPPED ? "stops at the next step" : "goes on from its last state";
+      return switch (then) {
+        case STOPPED -> "stops at the next step";
+        case PENDING -> "begins: it has no state to go on from yet";
+        default -> "goes on from its last state";
+      };
     }
   }
 

@@ -46,6 +46,21 @@ class AnswersTest {
   }
 
   @Test
+  void aResumeOfARunThatHadNoStepSaysThatItHasBegun() {
+    ControlEntry waiting =
+        new ControlEntry(
+            "a", "resume", Control.ACCEPTED, "begins", "2026-01-01T00:00:01Z", 0L, null, null);
+    Answers answers =
+        answers(
+            List.of(request("a", "resume", Control.ACCEPTED, "begins")),
+            List.of(waiting),
+            RunState.RUNNING,
+            DesiredState.Running,
+            Map.of());
+    assertEquals("has begun", answers.control().getFirst().message());
+  }
+
+  @Test
   void howLongAStopTookIsTold() {
     ControlEntry waiting =
         new ControlEntry(

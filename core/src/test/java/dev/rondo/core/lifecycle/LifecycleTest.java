@@ -22,7 +22,7 @@ class LifecycleTest {
           STOP       | true      | STOPPED     | STOPPED     | NoChange    | Refused     | Refused
           STOP       | false     | STOPPED     | STOPPED     | NoChange    | Refused     | Refused
           RESUME     | true      | NoChange    | NoChange    | RUNNING     | Refused     | RUNNING
-          RESUME     | false     | NoChange    | NoChange    | RUNNING     | Refused     | RUNNING
+          RESUME     | false     | NoChange    | NoChange    | PENDING     | Refused     | PENDING
           CLONE_COLD | true      | NewRun      | NewRun      | NewRun      | NewRun      | NewRun
           CLONE_COLD | false     | NewRun      | NewRun      | NewRun      | NewRun      | NewRun
           CLONE_WARM | true      | NewRun      | NewRun      | NewRun      | NewRun      | NewRun

@@ -34,8 +34,7 @@ class PendingRunTest {
     playground.annotate(RUN, Annotations.RESUME, "true");
     long epoch = playground.awaitPlacement(RUN, worker);
     playground.report(RUN, Playground.at(epoch, "Training", 1, 0));
-    playground.await(
-        "goes on", () -> playground.answer(RUN, "resume").equals("Done goes on from step 1"));
+    playground.await("goes on", () -> playground.answer(RUN, "resume").equals("Done has begun"));
     assertEquals(DesiredState.Running, playground.run(RUN).getSpec().desiredState());
   }
 
@@ -55,8 +54,7 @@ class PendingRunTest {
     assertEquals("Stopped", playground.run(RUN).getStatus().state());
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.report(RUN, Playground.at(epoch, "Training", 1, 0));
-    playground.await(
-        "goes on", () -> playground.answer(RUN, "resume").equals("Done goes on from step 1"));
+    playground.await("goes on", () -> playground.answer(RUN, "resume").equals("Done has begun"));
   }
 
   @Test
@@ -69,8 +67,7 @@ class PendingRunTest {
         "turned back", () -> playground.answer(RUN, "stop").equals("Done overtaken by a resume"));
     assertEquals("Pending", playground.run(RUN).getStatus().state());
     playground.report(RUN, Playground.at(epoch, "Training", 1, 0));
-    playground.await(
-        "goes on", () -> playground.answer(RUN, "resume").equals("Done goes on from step 1"));
+    playground.await("goes on", () -> playground.answer(RUN, "resume").equals("Done has begun"));
   }
 
   @Test

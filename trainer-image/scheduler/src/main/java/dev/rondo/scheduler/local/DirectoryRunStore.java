@@ -158,7 +158,8 @@ public final class DirectoryRunStore implements RunStore {
     }
     boolean goesOn =
         !RunPhases.isSettled(report.phase()) || report.phase().equals(RunPhases.SUCCEEDED);
-    return goesOn ? next.acted("resume", "goes on", runs.now(), step) : next;
+    String message = step == null || step == 0 ? "begins" : "goes on";
+    return goesOn ? next.acted("resume", message, runs.now(), step) : next;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateFormatException;
 import dev.rondo.scheduler.state.Checkpoints;
 import dev.rondo.scheduler.state.DurableFiles;
 import java.io.IOException;
@@ -39,17 +40,32 @@ final class CloneSources {
     boolean needsDigests = from.at() != null && from.at().startsWith("sha256:");
     List<CheckpointRef> durable = new ArrayList<>();
     for (long step : checkpoints.steps()) {
-      if (checkpoints.state(step).isPresent()) {
+      if (checkpoints.holds(step)) {
         String digest = needsDigests ? checkpoints.ref(step).digest() : null;
         durable.add(new CheckpointRef(step, null, digest));
       }
     }
     boolean isTraining = isTraining(parent, durable.isEmpty() ? 0 : durable.getFirst().step());
-    return SourceChoice.of(
-        from.at(),
-        new SourceChoice.Parent(
-            parent.metadata().getName(), runs.state(parent), isTraining, true, true, durable),
-        askedAtStep);
+    SourceChoice choice =
+        SourceChoice.of(
+            from.at(),
+            new SourceChoice.Parent(
+                parent.metadata().getName(), runs.state(parent), isTraining, true, true, durable),
+            askedAtStep);
+    return readable(choice, checkpoints);
+  }
+
+  /** A state that this build can't read is none to start from, and no reason for an older one. */
+  private static SourceChoice readable(SourceChoice choice, Checkpoints checkpoints)
+      throws IOException {
+    if (choice instanceof SourceChoice.Fixed(CloneSource source, _)) {
+      try {
+        checkpoints.readableState(CheckpointName.step(source.checkpoint()).orElseThrow());
+      } catch (StateFormatException newer) {
+        return new SourceChoice.Impossible(newer.getMessage());
+      }
+    }
+    return choice;
   }
 
   /** A report may lag behind: a run that has done more steps than it has saved is training too. */

@@ -16,6 +16,7 @@ import dev.rondo.core.lifecycle.Gesture;
 import dev.rondo.core.lifecycle.Lifecycle;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.core.lifecycle.Verdict;
+import dev.rondo.scheduler.state.Checkpoints;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -201,7 +202,13 @@ final class GestureIntake {
   }
 
   private boolean hasState(Run run) throws IOException {
-    return runs.folder(run.metadata().getName()).checkpoints().newest().isPresent();
+    Checkpoints checkpoints = runs.folder(run.metadata().getName()).checkpoints();
+    for (long step : checkpoints.steps()) {
+      if (checkpoints.holds(step)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ControlEntry answer(

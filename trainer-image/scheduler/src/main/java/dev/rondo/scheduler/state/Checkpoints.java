@@ -2,6 +2,7 @@ package dev.rondo.scheduler.state;
 
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.protocol.state.StateFile;
+import dev.rondo.protocol.state.StateFormatException;
 import dev.rondo.protocol.state.StateHeader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,6 +123,15 @@ public final class Checkpoints {
    */
   public Optional<Path> readableState(long step) throws IOException {
     return StateFile.newestReadable(directory.resolve(name(step)));
+  }
+
+  /** Whether the state of a step is whole, or a newer build's, of which that can't be told. */
+  public boolean holds(long step) throws IOException {
+    try {
+      return readableState(step).isPresent();
+    } catch (StateFormatException newer) {
+      return true;
+    }
   }
 
   /**

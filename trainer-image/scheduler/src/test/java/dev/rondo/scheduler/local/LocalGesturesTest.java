@@ -158,6 +158,27 @@ class LocalGesturesTest {
   }
 
   @Test
+  void aStateOfANewerFormatIsNoneToCloneFromAndNoReasonForAnOlderOne() throws Exception {
+    try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
+      training.start();
+      training.awaitState("x-short-1", "Succeeded");
+      training.stop();
+      Path state = training.files("x-short-1").checkpoints().newest().orElseThrow();
+      byte[] bytes = Files.readAllBytes(state);
+      bytes[Long.BYTES] = 2;
+      Files.write(state, bytes);
+      ControlEntry latest = training.make("clone", "x-short-1", "{warmStart: true}");
+      assertEquals(Control.REFUSED, latest.result());
+      assertTrue(latest.message().contains("is a saved state of format 2"), latest::message);
+      long past = training.files("x-short-1").checkpoints().steps().getLast();
+      ControlEntry earlier =
+          training.make(
+              "clone", "x-short-1", "{name: back, at: %d, warmStart: true}".formatted(past));
+      assertEquals(Control.DONE, earlier.result(), earlier::message);
+    }
+  }
+
+  @Test
   void aFailedRunStaysFailedUntilItIsResumedAndTriesOnceThen() throws Exception {
     try (LocalTraining training = new LocalTraining(store, FOUR_RUNS, 2, STEP)) {
       training.start();

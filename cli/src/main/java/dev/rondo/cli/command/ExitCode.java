@@ -5,7 +5,7 @@ public final class ExitCode {
   /** All runs ended well. */
   public static final int OK = 0;
 
-  /** A run failed, or the command could not do its work. */
+  /** A run failed or never began, or the command could not do its work. */
   public static final int FAILED = 1;
 
   /** The manifest or the command line is wrong. */

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all runs ended well",
-      "1:a run failed",
+      "1:a run failed or never began",
       "2:the manifest is wrong, or no run can be trained as it says; every problem is listed",
       "130:Ctrl-C; everything is saved"
     })
@@ -206,11 +206,14 @@ public final class RunCommand implements Callable<Integer> {
     resumable(view).forEach(out::println);
     PlotCommand.write(view, folder.directory(), out);
     out.flush();
-    boolean failed = view.runs().stream().anyMatch(run -> run.is(RunState.FAILED));
-    return failed ? ExitCode.FAILED : ExitCode.OK;
+    boolean isWell =
+        view.runs().stream()
+            .noneMatch(
+                run -> run.is(RunState.FAILED) || SourceCondition.hindrance(run.run()).isPresent());
+    return isWell ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** How to go on with what was stopped or has failed. */
+  /** How to go on with what was stopped, has failed or never began. */
   private static List<String> resumable(ExperimentView view) {
     List<String> ways = new ArrayList<>();
     List<String> stopped = names(view, RunState.STOPPED);
@@ -221,7 +224,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     for (RunHistory run : view.runs()) {
       SourceCondition.hindrance(run.run())
-          .ifPresent(why -> ways.add("%s can't start: %s".formatted(run.name(), why)));
+          .ifPresent(why -> ways.add("%s never began: %s".formatted(run.name(), why)));
     }
     List<String> failed = names(view, RunState.FAILED);
     if (!failed.isEmpty()) {

@@ -20,9 +20,6 @@ import java.util.Optional;
 
 /** Whether a clone can be made, and what it is then. */
 public final class CloneRule {
-  /** {@code spec.maxRuns} where it is absent. */
-  public static final int DEFAULT_MAX_RUNS = 64;
-
   /** Names of runs may be longer than Kubernetes lets a label's value be. */
   private static final int LONGEST_LABEL = 63;
 
@@ -48,12 +45,8 @@ public final class CloneRule {
     if (holder.isPresent()) {
       problems.add("name is %s, which another run has; give another".formatted(name));
     }
-    int most = maxRuns == null ? DEFAULT_MAX_RUNS : maxRuns;
-    if (runs.size() >= most) {
-      problems.add(
-          "the experiment has %d runs, at most %d (spec.maxRuns); delete one or raise it"
-              .formatted(runs.size(), most));
-    }
+    long counted = runs.stream().filter(run -> RunQuota.counts(run.status())).count();
+    RunQuota.problem(counted, maxRuns).ifPresent(problems::add);
     switch (LeafEdit.of(parent.spec(), request.changes(), request.settings())) {
       case LeafEdit.Refused refused ->
           refused.problems().stream()

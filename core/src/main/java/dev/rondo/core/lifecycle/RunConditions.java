@@ -47,9 +47,9 @@ public final class RunConditions {
   }
 
   private static Condition accepted(RunFacts facts, Conditions next) {
-    return facts.problem() == null
+    return facts.refusal() == null
         ? next.yes(ACCEPTED, "ConfigValid", "")
-        : next.no(ACCEPTED, "ConfigInvalid", facts.problem());
+        : next.no(ACCEPTED, facts.refusal().reason(), facts.refusal().message());
   }
 
   private static Condition placed(RunFacts facts, Conditions next) {

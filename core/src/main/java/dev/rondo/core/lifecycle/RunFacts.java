@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * What a run's state follows from.
  *
- * @param problem why its spec can't be taken; null: it is
+ * @param refusal why it can't be taken; null: it is
  * @param source what a clone starts from; null: it is no clone
  * @param desired what a person wants of it
  * @param suspended whether its experiment is
@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param retryAt from when on it is tried again after it failed; null: it is not
  */
 public record RunFacts(
-    String problem,
+    Refusal refusal,
     Source source,
     DesiredState desired,
     boolean suspended,
@@ -36,6 +36,29 @@ public record RunFacts(
     NONE,
     /** The worker that had it is gone, or can't be heard. */
     LOST
+  }
+
+  /**
+   * Why a run can't be taken: its condition {@code Accepted} is False.
+   *
+   * @param reason CamelCase
+   * @param message for people
+   */
+  public record Refusal(String reason, String message) {
+    /** The reason where the experiment has as many runs as it may. */
+    public static final String QUOTA_EXCEEDED = "QuotaExceeded";
+
+    private static final String CONFIG_INVALID = "ConfigInvalid";
+
+    /** For what it is. */
+    public static Refusal ofConfig(String message) {
+      return new Refusal(CONFIG_INVALID, message);
+    }
+
+    /** For there being too many. */
+    public static Refusal ofQuota(String message) {
+      return new Refusal(QUOTA_EXCEEDED, message);
+    }
   }
 
   /**
@@ -66,7 +89,7 @@ public record RunFacts(
   /** Whether it would train if a worker had it. */
   public boolean isRunnable() {
     RunState state = state();
-    return problem == null
+    return refusal == null
         && (source == null || source.isReady())
         && desired != DesiredState.Stopped
         && !suspended

@@ -24,7 +24,7 @@ import java.util.List;
  * @param ttlSecondsAfterFinished workers are removed this long after the last run has ended
  * @param retry of every run that fails
  * @param activeDeadlineSeconds of every run
- * @param maxRuns quota, clones included (default 64)
+ * @param maxRuns quota, clones included and refused runs not (default 64)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExperimentSpec(

@@ -91,11 +91,11 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
         .isPresent();
   }
 
-  /** The message of a condition {@code Accepted} that is False. */
-  private static Optional<String> refusal(Optional<RunStatus> status) {
-    return condition(status, ConditionTypes.ACCEPTED)
-        .filter(condition -> condition.status().equals("False"))
-        .map(Condition::message);
+  /** What a condition {@code Accepted} tells that is False. */
+  private static Optional<RunFacts.Refusal> refusal(Optional<RunStatus> status) {
+    return status
+        .flatMap(told -> Conditions.findFalse(told.conditions(), ConditionTypes.ACCEPTED))
+        .map(accepted -> new RunFacts.Refusal(accepted.reason(), accepted.message()));
   }
 
   /** As the last look found it; a warm clone's source is looked for by its reconciler alone. */
@@ -138,7 +138,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
 
   /** Whether it would train if a worker had it. */
   public boolean isRunnable() {
-    return facts.isRunnable() || (trial.next() == Trial.Next.RETRY && facts.problem() == null);
+    return facts.isRunnable() || (trial.next() == Trial.Next.RETRY && facts.refusal() == null);
   }
 
   /** Its name. */
@@ -178,11 +178,11 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
   }
 
   /** The same after its spec and, of a clone, its source were looked for. */
-  ObservedRun judged(Optional<String> problem, RunFacts.Source source) {
+  ObservedRun judged(Optional<RunFacts.Refusal> refusal, RunFacts.Source source) {
     return new ObservedRun(
         resource,
         new RunFacts(
-            problem.orElse(null),
+            refusal.orElse(null),
             source,
             facts.desired(),
             facts.suspended(),

@@ -3,23 +3,21 @@ package dev.rondo.operator.run;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.Condition;
-import dev.rondo.core.clone.CloneRule;
+import dev.rondo.core.clone.RunQuota;
+import dev.rondo.core.lifecycle.Conditions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code spec.maxRuns}, for runs that people make by hand: the earliest are taken, a run that was
- * taken stays so. Runs are judged side by side, and a status takes a while to be seen by the
- * others, so what was taken is also remembered here.
+ * {@link RunQuota} for runs that people make by hand: the earliest are taken, a run that was taken
+ * stays so. Runs are judged side by side, and a status takes a while to be seen by the others, so
+ * what was taken is also remembered here.
  */
 final class Quota {
   private static final Comparator<RunResource> AGE =
@@ -36,24 +34,32 @@ final class Quota {
    */
   synchronized Optional<String> problem(
       RunResource run, ExperimentResource experiment, Collection<RunResource> runs) {
-    int most =
-        Objects.requireNonNullElse(experiment.getSpec().maxRuns(), CloneRule.DEFAULT_MAX_RUNS);
     Set<String> remembered =
         taken.computeIfAbsent(experiment.getMetadata().getUid(), _ -> new HashSet<>());
     remembered.retainAll(runs.stream().map(Quota::uid).collect(Collectors.toSet()));
-    long before =
+    long others =
         runs.stream()
             .filter(other -> !uid(other).equals(uid(run)))
-            .filter(other ->
-                remembered.contains(uid(other)) || isTaken(other) || AGE.compare(other, run) < 0)
+            .filter(
+                other -> remembered.contains(uid(other)) || isTaken(other) || isBefore(other, run))
             .count();
-    if (before < most || remembered.contains(uid(run)) || isTaken(run)) {
+    Optional<String> problem =
+        remembered.contains(uid(run)) || isTaken(run)
+            ? Optional.empty()
+            : RunQuota.problem(others, experiment.getSpec().maxRuns());
+    if (problem.isEmpty()) {
       remembered.add(uid(run));
-      return Optional.empty();
     }
-    return Optional.of(
-        "the experiment has %d runs, at most %d (spec.maxRuns); delete one or raise it"
-            .formatted(runs.size(), most));
+    return problem;
+  }
+
+  /** A run that is refused for another reason gives its place up. */
+  synchronized void leave(RunResource run) {
+    taken.values().forEach(remembered -> remembered.remove(uid(run)));
+  }
+
+  private static boolean isBefore(RunResource other, RunResource run) {
+    return RunQuota.counts(other.getStatus()) && AGE.compare(other, run) < 0;
   }
 
   private static String uid(RunResource run) {
@@ -61,12 +67,7 @@ final class Quota {
   }
 
   private static boolean isTaken(RunResource run) {
-    List<Condition> conditions =
-        run.getStatus() == null
-            ? List.of()
-            : Objects.requireNonNullElse(run.getStatus().conditions(), List.of());
-    return conditions.stream()
-        .anyMatch(condition ->
-            condition.type().equals(ConditionTypes.ACCEPTED) && condition.status().equals("True"));
+    return run.getStatus() != null
+        && Conditions.isTrue(run.getStatus().conditions(), ConditionTypes.ACCEPTED);
   }
 }

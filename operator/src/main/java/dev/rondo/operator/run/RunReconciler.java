@@ -9,6 +9,7 @@ import dev.rondo.core.gesture.Answers;
 import dev.rondo.core.gesture.Intake;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.RunConditions;
+import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.ObjectValidation;
 import dev.rondo.operator.event.Happening;
@@ -91,7 +92,7 @@ public final class RunReconciler implements Reconciler<RunResource> {
     Optional<RunResource> parent = sources.parent(run);
     CloneStart start = CloneStart.of(seen, parent, around.now());
     Optional<ExperimentResource> experiment = sources.experiment(run);
-    seen = seen.judged(problem(seen, start, experiment), start.facts());
+    seen = seen.judged(refusal(seen, start, experiment), start.facts());
     Answers answers =
         Answers.of(
             seen.requests(),
@@ -108,13 +109,17 @@ public final class RunReconciler implements Reconciler<RunResource> {
     return again(seen, around.now());
   }
 
-  private Optional<String> problem(
+  private Optional<RunFacts.Refusal> refusal(
       ObservedRun seen, CloneStart start, Optional<ExperimentResource> experiment) {
-    return ObjectValidation.problem(seen.resource())
-        .or(() ->
-            experiment.flatMap(
-                owner -> quota.problem(seen.resource(), owner, sources.siblings(seen.resource()))))
-        .or(start::problem);
+    RunResource run = seen.resource();
+    Optional<String> invalid = ObjectValidation.problem(run).or(start::problem);
+    if (invalid.isPresent()) {
+      quota.leave(run);
+      return invalid.map(RunFacts.Refusal::ofConfig);
+    }
+    return experiment
+        .flatMap(owner -> quota.problem(run, owner, sources.siblings(run)))
+        .map(RunFacts.Refusal::ofQuota);
   }
 
   private ObservedRun.Surroundings look(RunResource run) {

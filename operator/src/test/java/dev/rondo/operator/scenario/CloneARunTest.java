@@ -10,7 +10,7 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.WorkerReport;
-import dev.rondo.core.clone.CloneRule;
+import dev.rondo.core.clone.RunQuota;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -291,7 +291,7 @@ class CloneARunTest {
                     .condition(playground.run(name), ConditionTypes.ACCEPTED)
                     .equals("True ConfigValid"))
             .toList();
-    assertEquals(CloneRule.DEFAULT_MAX_RUNS, taken.size());
+    assertEquals(RunQuota.DEFAULT, taken.size());
     assertEquals("Running", playground.run(RUN).getStatus().state());
   }
 

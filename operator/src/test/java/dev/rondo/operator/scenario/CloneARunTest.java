@@ -13,7 +13,6 @@ import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.clone.RunQuota;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A person clones a run, by an annotation or by a manifest. */
 @OnCluster
 class CloneARunTest {
-  private static final String RUN = "support-small-1";
+  private static final String RUN = FirstRun.NAME;
   private static final int CLONES = Integer.getInteger("rondo.clones", 80);
   private static final String TWIN =
       """
@@ -40,7 +39,7 @@ class CloneARunTest {
 
   @Test
   void aColdCloneIsANewRunWithTheEditedConfig(Playground playground) {
-    training(playground);
+    FirstRun.training(playground);
     playground.annotate(RUN, Annotations.CLONE, "{name: hot, trainingArgs: {learning_rate: 5e-2}}");
     playground.await("made", () -> playground.answer(RUN, "clone").equals("Done made hot"));
     RunResource hot = playground.run("hot");
@@ -55,7 +54,7 @@ class CloneARunTest {
 
   @Test
   void aWarmCloneOfATrainingRunStartsFromItsNextStep(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.annotate(RUN, Annotations.CLONE, "{name: hot, warmStart: true}");
     playground.await(
         "its worker is asked",
@@ -83,7 +82,7 @@ class CloneARunTest {
 
   @Test
   void whereNoWorkerHoldsTheParentItsNewestDurableStateIsTaken(Playground playground) {
-    training(playground);
+    FirstRun.training(playground);
     playground.edit("support", "{\"suspend\":true}");
     playground.await(
         "suspended",
@@ -105,7 +104,7 @@ class CloneARunTest {
   @ParameterizedTest
   @ValueSource(strings = {"Training", "Stopped", "Succeeded", "Failed"})
   void anyPastCheckpointCanBeClonedFromWhateverTheParentDoes(String phase, Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     if (phase.equals("Stopped")) {
       playground.annotate(RUN, Annotations.STOP, "true");
     }
@@ -147,7 +146,7 @@ class CloneARunTest {
 
   @Test
   void aRunThatGoesOnIsClonedOnlyOnceItsWorkerTakesNoCheckpointAway(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.reportUnheard(RUN, Playground.keeping(epoch, "Waiting", 8, 8, 4));
     playground.annotate(RUN, Annotations.CLONE, "{name: hot, warmStart: true}");
     playground.await(
@@ -172,7 +171,7 @@ class CloneARunTest {
 
   @Test
   void aStepWithoutACheckpointIsRefusedAndTellsWhichStepsHaveOne(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.report(RUN, Playground.keeping(epoch, "Training", 14, 14, 8, 4));
     playground.await(
         "told", () -> playground.run(RUN).getStatus().worker().progress().step() == 14);
@@ -205,7 +204,7 @@ class CloneARunTest {
 
   @Test
   void whatCannotBeClonedIsRefusedByNameAndHarmsNobody(Playground playground) {
-    training(playground);
+    FirstRun.training(playground);
     for (List<String> bad :
         List.of(
             List.of("{nme: hot}", "did you mean name?"),
@@ -234,7 +233,7 @@ class CloneARunTest {
 
   @Test
   void noMoreRunsAreMadeThanTheExperimentMayHave(Playground playground) {
-    training(playground);
+    FirstRun.training(playground);
     playground.edit("support", "{\"maxRuns\":5}");
     for (String run : List.of(RUN, "support-small-2", "support-large-1", "support-large-2")) {
       playground.annotate(run, Annotations.CLONE, "{}");
@@ -269,7 +268,7 @@ class CloneARunTest {
 
   @Test
   void ofManyClonesAtOnceTheEarliestAreTakenUpToTheQuotaAndNobodyNotices(Playground playground) {
-    training(playground);
+    FirstRun.training(playground);
     for (int i = 0; i < CLONES; i++) {
       playground.create(
           TWIN.replace("name: twin", "name: twin-" + i)
@@ -293,14 +292,5 @@ class CloneARunTest {
             .toList();
     assertEquals(RunQuota.DEFAULT, taken.size());
     assertEquals("Running", playground.run(RUN).getStatus().state());
-  }
-
-  private static long training(Playground playground) {
-    playground.start().create(Manifests.FOUR_RUNS);
-    Pod worker = playground.readyWorkers(1).getFirst();
-    long epoch = playground.awaitPlacement(RUN, worker);
-    playground.report(RUN, Playground.at(epoch, "Training", 5, 4));
-    playground.await("runs", () -> playground.run(RUN).getStatus().state().equals("Running"));
-    return epoch;
   }
 }

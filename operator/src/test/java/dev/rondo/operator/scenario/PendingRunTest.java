@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 /** Gestures on runs that have not trained a step: without a worker yet, and with one. */
 @OnCluster
 class PendingRunTest {
-  private static final String RUN = "support-small-1";
+  private static final String RUN = FirstRun.NAME;
   private static final String OTHER = "support-small-2";
 
   @Test
   void withoutAWorkerAStopIsDoneAtOnceAndTheRunIsNotPlacedUntilItIsResumed(Playground playground) {
-    withoutAWorker(playground);
+    FirstRun.pending(playground);
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.await(
         "nothing to resume",
@@ -40,7 +40,7 @@ class PendingRunTest {
 
   @Test
   void withAWorkerAStopIsDoneOnceTheWorkerKnowsOfIt(Playground playground) {
-    long epoch = withAWorker(playground);
+    long epoch = FirstRun.placed(playground);
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.await(
         "nothing to resume",
@@ -53,13 +53,15 @@ class PendingRunTest {
         "stopped", () -> playground.answer(RUN, "stop").equals("Done stopped at step 0"));
     assertEquals("Stopped", playground.run(RUN).getStatus().state());
     playground.annotate(RUN, Annotations.RESUME, "true");
+    playground.await(
+        "taken in", () -> playground.answer(RUN, "resume").startsWith("Accepted begins"));
     playground.report(RUN, Playground.at(epoch, "Training", 1, 0));
     playground.await("goes on", () -> playground.answer(RUN, "resume").equals("Done has begun"));
   }
 
   @Test
   void aStopThatIsTakenBackBeforeItsWorkerSawItChangesNothing(Playground playground) {
-    long epoch = withAWorker(playground);
+    long epoch = FirstRun.placed(playground);
     playground.annotate(RUN, Annotations.STOP, "true");
     playground.await("taken in", () -> playground.answer(RUN, "stop").startsWith("Accepted"));
     playground.annotate(RUN, Annotations.RESUME, "true");
@@ -72,7 +74,7 @@ class PendingRunTest {
 
   @Test
   void aWorkerThatIsLostBeforeItSaidAnythingLeavesTheRunStopped(Playground playground) {
-    withAWorker(playground);
+    FirstRun.placed(playground);
     playground.annotate(RUN, Annotations.STOP, "true");
     playground.await("taken in", () -> playground.answer(RUN, "stop").startsWith("Accepted"));
     playground.fail(playground.workers().getFirst());
@@ -83,7 +85,7 @@ class PendingRunTest {
 
   @Test
   void aColdCloneIsMadeAndAWarmOneWaitsForTheFirstState(Playground playground) {
-    withoutAWorker(playground);
+    FirstRun.pending(playground);
     clonesAreMade(playground);
     Pod worker = playground.readyWorkers(1).getFirst();
     long epoch = playground.awaitPlacement(RUN, worker);
@@ -95,14 +97,14 @@ class PendingRunTest {
 
   @Test
   void withAWorkerAWarmCloneWaitsToo(Playground playground) {
-    long epoch = withAWorker(playground);
+    long epoch = FirstRun.placed(playground);
     clonesAreMade(playground);
     firstState(playground, epoch);
   }
 
   @Test
   void aDeletedRunIsGoneAndAWarmCloneThatWaitedForItSaysSo(Playground playground) {
-    withoutAWorker(playground);
+    FirstRun.pending(playground);
     clonesAreMade(playground);
     playground.client().resource(playground.run(RUN)).delete();
     playground.await("gone", () -> playground.run(RUN) == null);
@@ -146,17 +148,5 @@ class PendingRunTest {
             playground
                 .condition(playground.run("warm"), ConditionTypes.SOURCE_READY)
                 .equals("False WaitingForCheckpoint"));
-  }
-
-  private static void withoutAWorker(Playground playground) {
-    playground.start().create(Manifests.FOUR_RUNS);
-    playground.await("seen", () -> playground.run(RUN).getStatus().state().equals("Pending"));
-  }
-
-  private static long withAWorker(Playground playground) {
-    withoutAWorker(playground);
-    long epoch = playground.awaitPlacement(RUN, playground.readyWorkers(1).getFirst());
-    assertEquals("Pending", playground.run(RUN).getStatus().state());
-    return epoch;
   }
 }

@@ -8,17 +8,16 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 
 /** A person stops a run, and lets it go on. */
 @OnCluster
 class StopAndResumeTest {
-  private static final String RUN = "support-small-1";
+  private static final String RUN = FirstRun.NAME;
 
   @Test
   void aStopIsRecordedThenActedOnThenAnswered(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.annotate(RUN, Annotations.STOP, "true");
     playground.await(
         "accepted", () -> playground.answer(RUN, "stop").equals("Accepted stops at the next step"));
@@ -39,7 +38,7 @@ class StopAndResumeTest {
 
   @Test
   void aResumeGoesOnAndARepeatedGestureChangesNothing(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.annotate(RUN, Annotations.RESUME, "true");
     playground.await(
         "done already", () -> playground.answer(RUN, "resume").equals("Done nothing to change"));
@@ -62,7 +61,7 @@ class StopAndResumeTest {
 
   @Test
   void whatContradictsItselfOrComesTooLateIsRefusedWithWhatToDo(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground
         .client()
         .resource(playground.run(RUN))
@@ -87,7 +86,7 @@ class StopAndResumeTest {
 
   @Test
   void aFailedRunIsTriedAgainOnceAlsoWhenTheOperatorWasDown(Playground playground) {
-    long epoch = training(playground);
+    long epoch = FirstRun.training(playground);
     playground.report(RUN, Playground.at(epoch, "Failed", 6, 4));
     playground.await("failed", () -> playground.run(RUN).getStatus().state().equals("Failed"));
     playground.stop();
@@ -103,20 +102,10 @@ class StopAndResumeTest {
         "failed again", () -> playground.run(RUN).getStatus().state().equals("Failed"));
     playground.stop();
     playground.start();
+    playground.awaitPlacement("support-small-2", playground.workers().getFirst());
     playground.report("support-small-2", Playground.at(1, "Training", 1, 0));
     playground.await(
         "looked at", () -> playground.run("support-small-2").getStatus().state().equals("Running"));
     assertEquals(epoch + 1, playground.run(RUN).getStatus().placement().epoch(), "once");
-  }
-
-  /** An experiment on one worker, with the run in its fifth step. */
-  private static long training(Playground playground) {
-    playground.start().create(Manifests.FOUR_RUNS);
-    Pod worker = playground.readyWorkers(1).getFirst();
-    long epoch = playground.awaitPlacement(RUN, worker);
-    playground.awaitPlacement("support-small-2", worker);
-    playground.report(RUN, Playground.at(epoch, "Training", 5, 4));
-    playground.await("runs", () -> playground.run(RUN).getStatus().state().equals("Running"));
-    return epoch;
   }
 }

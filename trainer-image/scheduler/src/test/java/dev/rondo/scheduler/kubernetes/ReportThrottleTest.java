@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.api.v1alpha1.WorkerReport;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -18,55 +19,62 @@ class ReportThrottleTest {
 
   @Test
   void theFirstReportIsDueAtOnce() {
-    assertEquals(Instant.MIN, throttle.due(RUN, HeldRun.report("Pending", 1, null), NOW));
+    assertEquals(Instant.MIN, due("Pending"));
   }
 
   @Test
   void aTurnThatBeginsIsToldOnceInTheInterval() {
-    throttle.wrote(RUN, HeldRun.report("Waiting", 1, null), THEN);
-    assertEquals(
-        THEN.plus(ReportThrottle.INTERVAL),
-        throttle.due(RUN, HeldRun.report("Training", 1, null), NOW));
+    wrote("Waiting");
+    assertEquals(THEN.plus(ReportThrottle.INTERVAL), due("Training"));
   }
 
   /** Only a run that is known to wait is handed over. */
   @Test
   void aTurnThatIsOverIsDueAtOnceUnlessTurnsAreVeryShort() {
-    throttle.wrote(RUN, HeldRun.report("Training", 1, null), THEN);
-    assertEquals(
-        THEN.plus(ReportThrottle.SOON), throttle.due(RUN, HeldRun.report("Waiting", 1, null), NOW));
+    wrote("Training");
+    assertEquals(THEN.plus(ReportThrottle.SOON), due("Waiting"));
   }
 
   @Test
   void aCheckpointIsToldWithTheEndOfItsTurnOrSoon() {
-    throttle.wrote(RUN, HeldRun.report("Training", 1, null), THEN);
+    wrote("Training");
     assertEquals(
-        NOW.plus(ReportThrottle.SOON),
-        throttle.due(RUN, HeldRun.report("Training", 1, CHECKPOINT), NOW));
+        NOW.plus(ReportThrottle.SOON), due(RUN, HeldRun.report("Training", 1, CHECKPOINT)));
     assertEquals(
-        THEN.plus(ReportThrottle.SOON),
-        throttle.due(RUN, HeldRun.report("Waiting", 1, CHECKPOINT), NOW));
+        THEN.plus(ReportThrottle.SOON), due(RUN, HeldRun.report("Waiting", 1, CHECKPOINT)));
   }
 
   @Test
   void aCheckpointThatSomebodyWaitsForIsDueAtOnce() {
-    throttle.wrote(RUN, HeldRun.report("Training", 1, null), THEN);
-    assertEquals(
-        Instant.MIN,
-        throttle.due(HeldRun.asked("a"), HeldRun.report("Training", 1, CHECKPOINT), NOW));
+    wrote("Training");
+    assertEquals(Instant.MIN, due(HeldRun.asked("a"), HeldRun.report("Training", 1, CHECKPOINT)));
   }
 
   @Test
   void anEndAndAResumeAreDueAtOnce() {
-    throttle.wrote(RUN, HeldRun.report("Training", 1, null), THEN);
-    assertEquals(Instant.MIN, throttle.due(RUN, HeldRun.report("Stopped", 1, null), NOW));
-    throttle.wrote(RUN, HeldRun.report("Stopped", 1, null), THEN);
-    assertEquals(Instant.MIN, throttle.due(RUN, HeldRun.report("Waiting", 1, null), NOW));
+    wrote("Training");
+    assertEquals(Instant.MIN, due("Stopped"));
+    wrote("Stopped");
+    assertEquals(Instant.MIN, due("Waiting"));
   }
 
   @Test
   void aNewEpochIsDueAtOnce() {
-    throttle.wrote(RUN, HeldRun.report("Waiting", 1, null), THEN);
-    assertEquals(Instant.MIN, throttle.due(RUN, HeldRun.report("Waiting", 2, null), NOW));
+    wrote("Waiting");
+    assertEquals(Instant.MIN, due(RUN, HeldRun.report("Waiting", 2, null)));
+  }
+
+  /** The run's last report had this phase. */
+  private void wrote(String phase) {
+    throttle.wrote(RUN, HeldRun.report(phase, 1, null), THEN);
+  }
+
+  /** When a report is due that says nothing new but this phase. */
+  private Instant due(String phase) {
+    return due(RUN, HeldRun.report(phase, 1, null));
+  }
+
+  private Instant due(Run run, WorkerReport next) {
+    return throttle.due(run, next, NOW);
   }
 }

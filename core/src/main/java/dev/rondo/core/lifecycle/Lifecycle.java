@@ -6,11 +6,7 @@ import static dev.rondo.core.lifecycle.RunState.RUNNING;
 import static dev.rondo.core.lifecycle.RunState.STOPPED;
 import static dev.rondo.core.lifecycle.RunState.SUCCEEDED;
 
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which gesture is legal in which state, and what it does there. A gesture that changes nothing is
@@ -63,12 +59,5 @@ public final class Lifecycle {
    */
   public static Verdict judge(RunState state, Gesture gesture, boolean hasState) {
     return TABLE.get(state).of(gesture, hasState);
-  }
-
-  /** The gestures that are not refused in a state, those included that change nothing. */
-  public static Set<Gesture> legal(RunState state, boolean hasState) {
-    return Arrays.stream(Gesture.values())
-        .filter(gesture -> !(judge(state, gesture, hasState) instanceof Verdict.Refused))
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Gesture.class)));
   }
 }

@@ -37,7 +37,7 @@ class RunPlacementTest {
   }
 
   @Property
-  void everyBindRaisesTheEpochOnceAndShutsOutTheHolderBefore(@ForAll long seed) {
+  void everyBindRaisesTheEpochOnce(@ForAll long seed) {
     PlacementSnapshot before = random(seed);
     Map<String, RunClaim> runs =
         before.runs().stream().collect(Collectors.toMap(RunClaim::name, run -> run));
@@ -45,8 +45,6 @@ class RunPlacementTest {
     for (Bind bind : binds(before)) {
       Optional<Fence> old = runs.get(bind.run()).placement();
       assertEquals(old.map(Fence::epoch).orElse(0L) + 1, bind.fence().epoch());
-      assertTrue(Fence.admits(Optional.of(bind.fence()), bind.fence()));
-      old.ifPresent(fence -> assertFalse(Fence.admits(Optional.of(bind.fence()), fence)));
       binds.merge(bind.run(), 1L, Long::sum);
     }
     assertTrue(binds.values().stream().allMatch(times -> times == 1), binds.toString());

@@ -25,6 +25,18 @@ public final class SourceCondition {
         .map(Condition::message);
   }
 
+  /**
+   * What was told last of the source of a warm clone.
+   *
+   * @param status null: nothing was told yet
+   */
+  public static RunFacts.Source told(RunStatus status) {
+    return Optional.ofNullable(status)
+        .flatMap(it -> Conditions.find(it.conditions(), ConditionTypes.SOURCE_READY))
+        .map(it -> new RunFacts.Source(it.status().equals("True"), it.reason(), it.message()))
+        .orElse(of(new SourceChoice.Waits("for its checkpoint")));
+  }
+
   /** What became of the choice. */
   public static RunFacts.Source of(SourceChoice choice) {
     return switch (choice) {

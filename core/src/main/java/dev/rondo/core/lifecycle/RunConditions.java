@@ -15,6 +15,9 @@ import java.util.List;
 
 /** A run's conditions, all of them from the first look on. */
 public final class RunConditions {
+  /** The reason of {@code Placed} while the worker that held the run is gone or can't be heard. */
+  public static final String WORKER_LOST = "WorkerLost";
+
   private RunConditions() {}
 
   /** In a fixed order; {@code SourceReady} of clones only. */
@@ -68,7 +71,7 @@ public final class RunConditions {
     return facts.hold() == RunFacts.Hold.LOST
         ? next.no(
             PLACED,
-            "WorkerLost",
+            WORKER_LOST,
             "the worker is gone; goes on from its newest durable state" + obstacle(facts))
         : next.no(PLACED, "WaitingForWorker", "no worker is ready" + obstacle(facts));
   }

@@ -43,7 +43,7 @@ final class ExperimentHappenings {
         && !workers.message().equals(condition(before, ConditionTypes.WORKERS_READY).message())) {
       happenings.add(new Happening(Reason.WORKER_REFUSED, workers.message()));
     }
-    if (workers.reason().equals("Idle")
+    if (workers.reason().equals(WorkerDemand.IDLE)
         && ExperimentConditions.WORKERS_WANTED.contains(
             condition(before, ConditionTypes.WORKERS_READY).reason())) {
       happenings.add(new Happening(Reason.WORKERS_RELEASED, workers.message()));

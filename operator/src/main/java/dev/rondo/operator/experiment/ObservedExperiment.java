@@ -47,9 +47,7 @@ public record ObservedExperiment(
     List<ObservedRun> observed =
         runs.stream()
             .filter(run -> !run.isMarkedForDeletion())
-            .sorted(
-                Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
-                    .thenComparing(run -> run.getMetadata().getName()))
+            .sorted(ObservedRun.BY_AGE)
             .map(run -> ObservedRun.of(run, around))
             .toList();
     return new ObservedExperiment(experiment, problem.orElse(null), observed, workers, now);

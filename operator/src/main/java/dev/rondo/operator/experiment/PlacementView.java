@@ -2,9 +2,7 @@ package dev.rondo.operator.experiment;
 
 import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Condition;
-import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Progress;
-import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.placement.Fence;
@@ -41,7 +39,7 @@ final class PlacementView {
     Duration idle = Duration.between(idleSince(worker, seen.runs()), seen.now());
     String engine =
         held(worker, seen.runs())
-            .flatMap(run -> report(run).map(WorkerReport::engine).stream())
+            .flatMap(run -> run.report().map(WorkerReport::engine).stream())
             .findFirst()
             .orElse("");
     return new WorkerView(
@@ -79,7 +77,7 @@ final class PlacementView {
   }
 
   private static RunClaim claim(ObservedRun run, int order) {
-    Optional<WorkerReport> report = report(run);
+    Optional<WorkerReport> report = run.report();
     boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
     return new RunClaim(
         run.name(),
@@ -98,12 +96,5 @@ final class PlacementView {
     long step = Optional.ofNullable(report.progress()).map(Progress::step).orElse(0L);
     long durable = Optional.ofNullable(report.checkpoint()).map(CheckpointRef::step).orElse(0L);
     return step > durable;
-  }
-
-  private static Optional<WorkerReport> report(ObservedRun run) {
-    Placement placement = run.placement();
-    return Optional.ofNullable(run.resource().getStatus())
-        .map(RunStatus::worker)
-        .filter(told -> placement != null && Objects.equals(told.epoch(), placement.epoch()));
   }
 }

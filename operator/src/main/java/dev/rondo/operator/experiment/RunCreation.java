@@ -7,11 +7,11 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ConfigEntry;
 import dev.rondo.core.search.PlannedRun;
 import dev.rondo.core.search.RunPlan;
+import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.worker.WorkerNames;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ final class RunCreation {
     try {
       return Optional.of(client.resource(run).create().getMetadata().getUid());
     } catch (KubernetesClientException refused) {
-      if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      if (!Conflicts.isConflict(refused)) {
         throw refused;
       }
       return Optional.ofNullable(client.resource(run).get())

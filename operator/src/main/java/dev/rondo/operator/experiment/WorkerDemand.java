@@ -20,11 +20,14 @@ import java.util.Optional;
  * @param until when to look again; null: when something happens
  */
 record WorkerDemand(int limit, int needed, String reason, String message, Instant until) {
+  /** The reason where nothing could run for long enough. */
+  static final String IDLE = "Idle";
 
   static WorkerDemand of(ObservedExperiment seen) {
     WorkerShape shape = WorkerShape.of(seen.resource().getSpec());
     if (seen.problem() != null && seen.runs().isEmpty()) {
-      return none("NotAccepted", "the experiment was not accepted");
+      return none(
+          "NotAccepted", "the experiment was not accepted; its condition Accepted tells why");
     }
     if (seen.isSuspended()) {
       return none("Suspended", "the experiment is suspended");
@@ -41,7 +44,7 @@ record WorkerDemand(int limit, int needed, String reason, String message, Instan
     boolean started = !seen.workers().isEmpty();
     Instant end = idleSince(seen).orElse(seen.now()).plus(patience(seen));
     if (!started || !seen.now().isBefore(end)) {
-      return none("Idle", "nothing can run; a resume or a clone brings them back");
+      return none(IDLE, "nothing can run; a resume or a clone brings them back");
     }
     return new WorkerDemand(shape.replicas(), 0, "Wanted", "nothing can run; go at " + end, end);
   }

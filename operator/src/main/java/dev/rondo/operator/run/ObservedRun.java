@@ -2,7 +2,6 @@ package dev.rondo.operator.run;
 
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.resource.RunResource;
-import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ControlEntry;
 import dev.rondo.api.v1alpha1.DesiredState;
 import dev.rondo.api.v1alpha1.GestureRequest;
@@ -10,14 +9,17 @@ import dev.rondo.api.v1alpha1.Placement;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.core.clone.SourceCondition;
 import dev.rondo.core.lifecycle.Conditions;
 import dev.rondo.core.lifecycle.Control;
 import dev.rondo.core.lifecycle.RuleStop;
+import dev.rondo.core.lifecycle.RunConditions;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.operator.worker.Worker;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +32,11 @@ import java.util.Optional;
  * @param trial whether it is tried again, and how often it may be
  */
 public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
+  /** The earliest first; those of one second by their names. */
+  public static final Comparator<RunResource> BY_AGE =
+      Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
+          .thenComparing(run -> run.getMetadata().getName());
+
   /**
    * What a run's facts follow from besides the run.
    *
@@ -43,13 +50,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
   public static ObservedRun of(RunResource run, Surroundings around) {
     Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
     Optional<Placement> placement = status.map(RunStatus::placement);
-    // A report under another epoch is of a holder that has been replaced.
-    WorkerReport report =
-        status
-            .map(RunStatus::worker)
-            .filter(told ->
-                placement.isPresent() && Objects.equals(told.epoch(), placement.get().epoch()))
-            .orElse(null);
+    WorkerReport report = report(status).orElse(null);
     Trial trial = Trial.of(run, report, around.suspended(), around.now());
     boolean isHeld =
         placement.isPresent()
@@ -77,6 +78,14 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
     return worker.name() + " " + worker.obstacle().orElseThrow().what();
   }
 
+  /** A report under another epoch is of a holder that has been replaced. */
+  private static Optional<WorkerReport> report(Optional<RunStatus> status) {
+    Long epoch = status.map(RunStatus::placement).map(Placement::epoch).orElse(null);
+    return status
+        .map(RunStatus::worker)
+        .filter(told -> epoch != null && epoch.equals(told.epoch()));
+  }
+
   private static RunFacts.Hold hold(boolean isHeld, boolean wasHeld) {
     if (isHeld) {
       return RunFacts.Hold.HELD;
@@ -86,8 +95,10 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
 
   /** Whether the last look found a worker that held it; one that was let go is not lost. */
   private static boolean wasHeld(Optional<RunStatus> status) {
-    return condition(status, ConditionTypes.PLACED)
-        .filter(placed -> placed.status().equals("True") || placed.reason().equals("WorkerLost"))
+    return status
+        .flatMap(told -> Conditions.find(told.conditions(), ConditionTypes.PLACED))
+        .filter(placed ->
+            placed.status().equals("True") || placed.reason().equals(RunConditions.WORKER_LOST))
         .isPresent();
   }
 
@@ -100,21 +111,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
 
   /** As the last look found it; a warm clone's source is looked for by its reconciler alone. */
   private static RunFacts.Source source(RunResource run) {
-    var from = run.getSpec().cloneFrom();
-    if (from == null || from.warmStart() == null) {
-      return null;
-    }
-    Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
-    Optional<Condition> ready = condition(status, ConditionTypes.SOURCE_READY);
-    boolean isFixed = status.map(RunStatus::source).isPresent();
-    return new RunFacts.Source(
-        isFixed,
-        isFixed ? "SourceFixed" : "WaitingForSource",
-        ready.map(Condition::message).orElse(""));
-  }
-
-  private static Optional<Condition> condition(Optional<RunStatus> status, String type) {
-    return status.flatMap(told -> Conditions.find(told.conditions(), type));
+    return SourceCondition.isWarmClone(run.toRun()) ? SourceCondition.told(run.getStatus()) : null;
   }
 
   /** The run with the state that follows, which its status may not say yet. */
@@ -139,6 +136,11 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
   /** Whether it would train if a worker had it. */
   public boolean isRunnable() {
     return facts.isRunnable() || (trial.next() == Trial.Next.RETRY && facts.refusal() == null);
+  }
+
+  /** What the worker that it was bound to last says of it, if it has said anything. */
+  public Optional<WorkerReport> report() {
+    return report(Optional.ofNullable(resource.getStatus()));
   }
 
   /** Its name. */

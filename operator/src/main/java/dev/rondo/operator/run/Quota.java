@@ -6,7 +6,6 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.core.clone.RunQuota;
 import dev.rondo.core.lifecycle.Conditions;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,10 +19,6 @@ import java.util.stream.Collectors;
  * what was taken is also remembered here.
  */
 final class Quota {
-  private static final Comparator<RunResource> AGE =
-      Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
-          .thenComparing(run -> run.getMetadata().getName());
-
   /** UIDs of runs by the UID of their experiment. */
   private final Map<String, Set<String>> taken = new HashMap<>();
 
@@ -59,7 +54,7 @@ final class Quota {
   }
 
   private static boolean isBefore(RunResource other, RunResource run) {
-    return RunQuota.counts(other.getStatus()) && AGE.compare(other, run) < 0;
+    return RunQuota.counts(other.getStatus()) && ObservedRun.BY_AGE.compare(other, run) < 0;
   }
 
   private static String uid(RunResource run) {

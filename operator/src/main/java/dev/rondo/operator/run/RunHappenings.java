@@ -4,6 +4,7 @@ import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.core.lifecycle.Conditions;
+import dev.rondo.core.lifecycle.RunConditions;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
@@ -21,8 +22,8 @@ final class RunHappenings {
       happenings.add(new Happening(Reason.INVALID_SPEC, message(after, ConditionTypes.ACCEPTED)));
     }
     boolean lost =
-        reason(after, ConditionTypes.PLACED).equals("WorkerLost")
-            && !reason(before, ConditionTypes.PLACED).equals("WorkerLost");
+        reason(after, ConditionTypes.PLACED).equals(RunConditions.WORKER_LOST)
+            && !reason(before, ConditionTypes.PLACED).equals(RunConditions.WORKER_LOST);
     if (lost) {
       happenings.add(new Happening(Reason.WORKER_LOST, message(after, ConditionTypes.PLACED)));
     }

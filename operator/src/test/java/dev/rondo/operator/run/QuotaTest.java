@@ -85,7 +85,7 @@ class QuotaTest {
     RunResource run = made(second);
     Condition accepted =
         new Condition("Accepted", "False", reason, "no", 1L, "2026-01-01T00:00:09Z");
-    run.setStatus(new RunStatus(null, null, null, null, List.of(accepted), null));
+    run.setStatus(new RunStatus(null, null, null, null, null, List.of(accepted), null));
     return run;
   }
 

@@ -1,6 +1,5 @@
 package dev.rondo.scheduler.local;
 
-import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.api.v1alpha1.ConfigEntry;
 import dev.rondo.api.v1alpha1.ControlEntry;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -148,13 +146,7 @@ final class LocalRuns {
 
   /** What was written last of it; null of a run that starts from no checkpoint. */
   private static RunFacts.Source source(Run run) {
-    if (!SourceCondition.isWarmClone(run)) {
-      return null;
-    }
-    return new Conditions(RunEdit.status(run).conditions(), 1, Instant.EPOCH)
-        .last(ConditionTypes.SOURCE_READY)
-        .map(c -> new RunFacts.Source(c.status().equals("True"), c.reason(), c.message()))
-        .orElse(SourceCondition.of(new SourceChoice.Waits("for its checkpoint")));
+    return SourceCondition.isWarmClone(run) ? SourceCondition.told(run.status()) : null;
   }
 
   RunState state(Run run) {

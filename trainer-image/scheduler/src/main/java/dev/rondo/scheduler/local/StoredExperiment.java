@@ -7,6 +7,7 @@ import dev.rondo.api.names.Labels;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.api.v1alpha1.Run;
+import dev.rondo.core.lifecycle.Timestamps;
 import dev.rondo.core.search.PlannedRun;
 import dev.rondo.core.search.RunPlan;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

@@ -182,7 +182,7 @@ final class AttachedRun implements AutoCloseable {
             engines,
             counters,
             tail.length,
-            session.provenance().clone(),
+            session.provenance().cloneIdentity(),
             position,
             isEvaluationDue,
             session.provenance().frozenReference().orElse(null));

@@ -10,14 +10,14 @@ import java.util.Optional;
  * or to go on from them.
  *
  * @param identity of the run, which its states carry
- * @param clone what a clone of a state must have in common with it
+ * @param cloneIdentity what a clone of a state must have in common with it
  * @param frozenReference the weights that it keeps as its reference, if it keeps any
  * @param fingerprint of the numerics
  * @param evalKey what its evaluations compare within; empty where it has none
  */
 record Provenance(
     RunIdentity identity,
-    CloneIdentity clone,
+    CloneIdentity cloneIdentity,
     Optional<String> frozenReference,
     String fingerprint,
     String evalKey) {

@@ -56,7 +56,13 @@ public final class WorkerPod {
   /** Where {@link #TEMPORARY_VOLUME} is mounted. */
   public static final String TEMPORARY_PATH = "/tmp";
 
-  /** The scheduler's HTTP port: {@code /metrics}, {@code /healthz}, {@code /readyz}. */
+  /** Where the scheduler answers while it works. */
+  public static final String HEALTH_PATH = "/healthz";
+
+  /** Where the scheduler says whether it takes runs, and why not. */
+  public static final String READY_PATH = "/readyz";
+
+  /** The scheduler's HTTP port: {@code /metrics}, {@link #HEALTH_PATH}, {@link #READY_PATH}. */
   public static final int METRICS_PORT = 9400;
 
   /** Name of {@link #METRICS_PORT}. */

@@ -3,6 +3,7 @@ package dev.rondo.scheduler.worker;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.rondo.api.names.WorkerPod;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Answers the kubelet: {@code /healthz} while this process works, {@code /readyz} when it takes
- * runs.
+ * Answers the kubelet: {@link WorkerPod#HEALTH_PATH} while this process works, {@link
+ * WorkerPod#READY_PATH} when it takes runs.
  */
 final class Probes implements AutoCloseable {
   private final HttpServer server;
@@ -26,8 +27,8 @@ final class Probes implements AutoCloseable {
   Probes(int port, Supplier<Optional<String>> problem, HttpHandler metrics) throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/healthz", exchange -> answer(exchange, Optional.empty()));
-    server.createContext("/readyz", exchange -> answer(exchange, problem.get()));
+    server.createContext(WorkerPod.HEALTH_PATH, exchange -> answer(exchange, Optional.empty()));
+    server.createContext(WorkerPod.READY_PATH, exchange -> answer(exchange, problem.get()));
     server.createContext("/metrics", metrics);
     server.start();
   }

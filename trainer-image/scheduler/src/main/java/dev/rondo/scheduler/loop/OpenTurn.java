@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.loop;
 
 import dev.rondo.protocol.v1.TurnEnded;
+import dev.rondo.scheduler.record.TurnEnding;
 import dev.rondo.scheduler.record.TurnLog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +25,7 @@ record OpenTurn(String run, Optional<TurnOrder> order, Instant start) {
   }
 
   /** Its line of turns.jsonl; none for a preparation. */
-  Optional<TurnLog.Entry> entry(int slot, TurnEnded ended, String how) {
+  Optional<TurnLog.Entry> entry(int slot, TurnEnded ended, TurnEnding how) {
     return order.map(turn ->
         new TurnLog.Entry(
             run,
@@ -39,7 +40,7 @@ record OpenTurn(String run, Optional<TurnOrder> order, Instant start) {
             ended.getTrainSeconds(),
             ended.getEvalSeconds(),
             turn.why(),
-            how));
+            how.word()));
   }
 
   private static String text(Instant time) {

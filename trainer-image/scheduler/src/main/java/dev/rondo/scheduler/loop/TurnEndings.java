@@ -1,6 +1,7 @@
 package dev.rondo.scheduler.loop;
 
 import dev.rondo.protocol.v1.TurnEnded;
+import dev.rondo.scheduler.record.TurnEnding;
 import dev.rondo.scheduler.record.TurnLog;
 import dev.rondo.scheduler.store.RunStore;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class TurnEndings {
   /** The trainer ended the turn by itself. */
   void over(LoopEvent.TurnOver over, RunTracker run) {
     TurnEnded ended = over.ended();
-    close(over.slot(), ended, word(ended.getReason()));
+    close(over.slot(), ended, ending(ended.getReason()));
     if (ended.getReason() == TurnEnded.Reason.STATE_LOST) {
       again(run, Setbacks::lostState, ended.getMessage());
       return;
@@ -61,13 +62,13 @@ final class TurnEndings {
 
   /** It cannot be trained as it is. */
   void refused(LoopEvent.WasRefused it, RunTracker run) {
-    close(it.slot(), TurnEnded.getDefaultInstance(), "Refused");
+    close(it.slot(), TurnEnded.getDefaultInstance(), TurnEnding.REFUSED);
     run.phase(Phase.FAILED, it.reason());
   }
 
   /** What its turn brought is not written down, so it has not happened. */
   void unrecorded(LoopEvent.WasUnrecorded it, RunTracker run) {
-    close(it.slot(), TurnEnded.getDefaultInstance(), "Unrecorded");
+    close(it.slot(), TurnEnded.getDefaultInstance(), TurnEnding.UNRECORDED);
     slots.detach(it.slot());
     fail(run, it.reason());
   }
@@ -80,7 +81,7 @@ final class TurnEndings {
 
   /** Its trainer ended under it. */
   void crashed(LoopEvent.Crashed crash, RunTracker run) {
-    close(crash.slot(), TurnEnded.getDefaultInstance(), "Crashed");
+    close(crash.slot(), TurnEnded.getDefaultInstance(), TurnEnding.CRASHED);
     slots.detach(crash.slot());
     again(run, Setbacks::crashed, crash.reason());
   }
@@ -99,7 +100,7 @@ final class TurnEndings {
     }
   }
 
-  private void close(int slot, TurnEnded ended, String how) {
+  private void close(int slot, TurnEnded ended, TurnEnding how) {
     Optional<TurnLog.Entry> entry = slots.close(slot).entry(slot, ended, how);
     store.freed(slot, entry);
     try {
@@ -111,13 +112,13 @@ final class TurnEndings {
     }
   }
 
-  private static String word(TurnEnded.Reason reason) {
+  private static TurnEnding ending(TurnEnded.Reason reason) {
     return switch (reason) {
-      case COMPLETED -> "Completed";
-      case STOPPED, DRAINING -> "Stopped";
-      case STATE_LOST -> "StateLost";
-      case AWAITING_REWARDS -> "AwaitingRewards";
-      default -> "Failed";
+      case COMPLETED -> TurnEnding.COMPLETED;
+      case STOPPED, DRAINING -> TurnEnding.STOPPED;
+      case STATE_LOST -> TurnEnding.STATE_LOST;
+      case AWAITING_REWARDS -> TurnEnding.AWAITING_REWARDS;
+      default -> TurnEnding.FAILED;
     };
   }
 }

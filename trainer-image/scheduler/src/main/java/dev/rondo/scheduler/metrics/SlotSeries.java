@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.metrics;
 
+import dev.rondo.scheduler.record.TurnEnding;
 import dev.rondo.scheduler.record.TurnLog;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The series of each slot of a worker, which are there as long as the worker is. */
 final class SlotSeries {
@@ -74,8 +76,8 @@ final class SlotSeries {
   /** What has not happened yet has a series too: a rate needs a start. */
   private void countFromZero(String slot) {
     List.of("train", "eval", "swap").forEach(what -> activity.labelValues(slot, what));
-    List.of("completed", "stopped", "failed", "crashed")
-        .forEach(how -> turns.labelValues(slot, how));
+    Stream.of(TurnEnding.COMPLETED, TurnEnding.STOPPED, TurnEnding.FAILED, TurnEnding.CRASHED)
+        .forEach(how -> turns.labelValues(slot, how.label()));
   }
 
   void taken(int slot) {

@@ -2,6 +2,7 @@ package dev.rondo.scheduler.metrics;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.scheduler.record.TurnEnding;
 import dev.rondo.scheduler.record.TurnLog;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -12,8 +13,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
  * {@code rondo_slot_*}, each with the experiment as a label. One thread tells it, any may read.
  */
 public final class WorkerMetrics {
-  private static final String CRASHED = "Crashed";
-
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final RunSeries runs;
   private final SlotSeries slots;
@@ -48,7 +47,7 @@ public final class WorkerMetrics {
   /** A turn has ended. */
   public void turned(TurnLog.Entry turn) {
     slots.turned(turn);
-    if (turn.ended().equals(CRASHED)) {
+    if (turn.ended().equals(TurnEnding.CRASHED.word())) {
       turn.runs().forEach(runs::restarted);
     }
   }

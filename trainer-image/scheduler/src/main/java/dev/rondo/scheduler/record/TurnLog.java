@@ -35,7 +35,7 @@ public final class TurnLog {
    * @param trainSeconds optimizer steps
    * @param evalSeconds evaluations
    * @param why it was chosen
-   * @param ended Completed, Stopped, AwaitingRewards, Failed, StateLost or Crashed
+   * @param ended the word of a {@link TurnEnding}
    */
   public record Entry(
       String run,

@@ -163,7 +163,11 @@ final class Slot implements AutoCloseable {
           case EVENT_NOT_SET -> {}
         }
       }
-      return preparedHere.get(config);
+      Prepared prepared = preparedHere.get(config);
+      if (prepared == null) {
+        throw new TrainerCrash("the trainer ended the preparation without a word");
+      }
+      return prepared;
     } catch (StatusRuntimeException failed) {
       // A socket closes before its process is known to have ended.
       boolean isGone = failed.getStatus().getCode() == Status.Code.UNAVAILABLE;

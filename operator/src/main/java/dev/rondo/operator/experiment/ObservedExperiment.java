@@ -75,7 +75,7 @@ public record ObservedExperiment(
   /** When the next run changes by time alone: it is tried again, or late; empty: none does. */
   Optional<Instant> nextTime() {
     return runs.stream()
-        .flatMap(run -> Stream.of(run.trial().retryAt(), run.trial().deadline()))
+        .flatMap(run -> Stream.of(run.attempt().retryAt(), run.attempt().deadline()))
         .filter(time -> time != null && time.isAfter(now))
         .min(Instant::compareTo);
   }

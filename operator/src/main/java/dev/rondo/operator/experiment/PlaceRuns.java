@@ -10,8 +10,8 @@ import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.metrics.OperatorMetrics;
+import dev.rondo.operator.run.Attempt;
 import dev.rondo.operator.run.ObservedRun;
-import dev.rondo.operator.run.Trial;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,14 +86,13 @@ final class PlaceRuns {
   private static Placement placement(
       ObservedRun run, PlacementAction.Bind bind, ObservedExperiment seen) {
     Placement before = run.placement();
-    boolean isFirst = before == null || run.trial().next() == Trial.Next.RESUMED;
-    int tries = isFirst ? 1 : Objects.requireNonNullElse(before.attempt(), 1);
+    boolean isFirst = before == null || run.attempt().next() == Attempt.Next.RESUMED;
     String now = Timestamps.seconds(seen.now());
     return new Placement(
         bind.worker(),
         bind.fence().podUid(),
         bind.fence().epoch(),
-        run.trial().next() == Trial.Next.RETRY ? tries + 1 : tries,
+        run.attempt().number(before),
         isFirst ? now : Objects.requireNonNullElse(before.startTime(), now));
   }
 

@@ -85,7 +85,7 @@ final class PlacementView {
         Objects.requireNonNullElse(run.resource().getSpec().priority(), 0),
         run.isRunnable(),
         trains || report.filter(PlacementView::hasMoreThanDurable).isPresent(),
-        run.trial().startsAnew(),
+        run.attempt().startsAnew(),
         report.map(WorkerReport::engine).orElse(""),
         Optional.ofNullable(run.placement())
             .map(placement -> new Fence(placement.podUID(), placement.epoch())));

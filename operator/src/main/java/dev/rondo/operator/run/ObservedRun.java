@@ -29,9 +29,9 @@ import java.util.Optional;
  *
  * @param resource as the API server has it
  * @param facts what its state follows from
- * @param trial whether it is tried again, and how often it may be
+ * @param attempt whether it is tried again, and how often it may be
  */
-public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
+public record ObservedRun(RunResource resource, RunFacts facts, Attempt attempt) {
   /** The earliest first; those of one second by their names. */
   public static final Comparator<RunResource> BY_AGE =
       Comparator.comparing((RunResource run) -> run.getMetadata().getCreationTimestamp())
@@ -51,10 +51,10 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
     Optional<RunStatus> status = Optional.ofNullable(run.getStatus());
     Optional<Placement> placement = status.map(RunStatus::placement);
     WorkerReport report = report(status).orElse(null);
-    Trial trial = Trial.of(run, report, around.suspended(), around.now());
+    Attempt attempt = Attempt.of(run, report, around.suspended(), around.now());
     boolean isHeld =
         placement.isPresent()
-            && !trial.forgetsReport()
+            && !attempt.forgetsReport()
             && around.workers().stream()
                 .anyMatch(
                     worker -> worker.isAlive() && worker.uid().equals(placement.get().podUID()));
@@ -65,12 +65,12 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             source(run),
             run.getSpec().desiredState(),
             around.suspended(),
-            trial.isOverdue(),
-            hold(isHeld, !trial.forgetsReport() && wasHeld(status)),
+            attempt.isOverdue(),
+            hold(isHeld, !attempt.forgetsReport() && wasHeld(status)),
             Worker.held(around.workers()).map(ObservedRun::obstacle).orElse(null),
-            trial.forgetsReport() ? null : report,
-            trial.retryAt()),
-        trial);
+            attempt.forgetsReport() ? null : report,
+            attempt.retryAt()),
+        attempt);
   }
 
   /** Without the cluster's message: each change of it would be a status write of every run. */
@@ -135,7 +135,7 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
 
   /** Whether it would train if a worker had it. */
   public boolean isRunnable() {
-    return facts.isRunnable() || (trial.next() == Trial.Next.RETRY && facts.refusal() == null);
+    return facts.isRunnable() || (attempt.next() == Attempt.Next.RETRY && facts.refusal() == null);
   }
 
   /** What the worker that it was bound to last says of it, if it has said anything. */
@@ -193,6 +193,6 @@ public record ObservedRun(RunResource resource, RunFacts facts, Trial trial) {
             facts.obstacle(),
             facts.report(),
             facts.retryAt()),
-        trial);
+        attempt);
   }
 }

@@ -177,8 +177,8 @@ public final class RunReconciler implements Reconciler<RunResource> {
   private static UpdateControl<RunResource> again(ObservedRun seen, Instant now) {
     UpdateControl<RunResource> control = UpdateControl.noUpdate();
     Stream.of(
-            Optional.ofNullable(seen.trial().retryAt()),
-            Optional.ofNullable(seen.trial().deadline()))
+            Optional.ofNullable(seen.attempt().retryAt()),
+            Optional.ofNullable(seen.attempt().deadline()))
         .flatMap(Optional::stream)
         .filter(time -> time.isAfter(now))
         .min(Instant::compareTo)

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A run's tries: each bind after a failure is one, and a resume by hand begins to count anew. What
- * has been done is told by the epoch: the failure that is followed by a bind is no longer the
+ * A run's attempts: each bind after a failure is one, and a resume by hand begins to count anew.
+ * What has been done is told by the epoch: the failure that is followed by a bind is no longer the
  * present one.
  *
  * @param next what the next bind begins
@@ -31,39 +31,39 @@ import java.util.Optional;
  * @param retryAt from when on a failed run is tried again by itself; null: it is not
  * @param deadline when it will be overdue; null: it won't, or is already
  */
-public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadline) {
+public record Attempt(Next next, boolean isOverdue, Instant retryAt, Instant deadline) {
   private static final int LONGEST_DOUBLING = 16;
   private static final int DEFAULT_BACKOFF_SECONDS = 10;
 
   /** What the next bind begins. */
   public enum Next {
-    /** The present try goes on. */
+    /** The present attempt goes on. */
     SAME,
-    /** Another try by {@code spec.retry}. */
+    /** Another attempt by {@code spec.retry}. */
     RETRY,
-    /** A first try, by a resume of a failed run. */
+    /** A first attempt, by a resume of a failed run. */
     RESUMED
   }
 
-  static Trial of(RunResource run, WorkerReport report, boolean suspended, Instant now) {
+  static Attempt of(RunResource run, WorkerReport report, boolean suspended, Instant now) {
     RunSpec spec = run.getSpec();
     Optional<Placement> placement = Optional.ofNullable(run.getStatus()).map(RunStatus::placement);
     if (placement.isEmpty()) {
-      return new Trial(Next.SAME, false, null, null);
+      return new Attempt(Next.SAME, false, null, null);
     }
     if (isResumed(spec, placement.get())) {
-      return new Trial(Next.RESUMED, false, null, null);
+      return new Attempt(Next.RESUMED, false, null, null);
     }
     String phase = report == null ? "" : Objects.requireNonNullElse(report.phase(), "");
     if (phase.equals(RunPhases.SUCCEEDED)) {
-      return new Trial(Next.SAME, false, null, null);
+      return new Attempt(Next.SAME, false, null, null);
     }
     if (phase.equals(RunPhases.FAILED)) {
       return afterFailure(run, placement.get(), suspended, now);
     }
     Instant deadline = deadline(spec, placement.get());
     boolean isOverdue = deadline != null && !now.isBefore(deadline);
-    return new Trial(Next.SAME, isOverdue, null, isOverdue ? null : deadline);
+    return new Attempt(Next.SAME, isOverdue, null, isOverdue ? null : deadline);
   }
 
   /** Whether the run waits to be bound anew, also where it was bound last. */
@@ -79,30 +79,42 @@ public record Trial(Next next, boolean isOverdue, Instant retryAt, Instant deadl
     return next == Next.RESUMED;
   }
 
-  private static Trial afterFailure(
+  private static Attempt afterFailure(
       RunResource run, Placement placement, boolean suspended, Instant now) {
     Retry retry = run.getSpec().retry();
-    int tries = tries(placement);
+    int attempts = number(placement.attempt());
     boolean mayRetry =
         retry != null
             && retry.limit() != null
-            && tries <= retry.limit()
+            && attempts <= retry.limit()
             && run.getSpec().desiredState() != DesiredState.Stopped;
     if (!mayRetry) {
-      return new Trial(Next.SAME, false, null, null);
+      return new Attempt(Next.SAME, false, null, null);
     }
     int first = Objects.requireNonNullElse(retry.backoffSeconds(), DEFAULT_BACKOFF_SECONDS);
-    long backoff = (long) first << Math.min(tries - 1, LONGEST_DOUBLING);
+    long backoff = (long) first << Math.min(attempts - 1, LONGEST_DOUBLING);
     // Seconds, as the condition will have it.
     Instant since = failedSince(run).orElse(now.truncatedTo(ChronoUnit.SECONDS));
     Instant at = since.plusSeconds(backoff);
     boolean isDue = !suspended && failedSince(run).isPresent() && !now.isBefore(at);
-    return new Trial(isDue ? Next.RETRY : Next.SAME, false, at, null);
+    return new Attempt(isDue ? Next.RETRY : Next.SAME, false, at, null);
   }
 
-  /** Tries until now, from 1. */
-  static int tries(Placement placement) {
-    return Objects.requireNonNullElse(placement.attempt(), 1);
+  /**
+   * The number of the attempt that the next bind belongs to, from 1.
+   *
+   * @param placement where the run was bound last; null: nowhere yet
+   */
+  public int number(Placement placement) {
+    return switch (next) {
+      case SAME -> placement == null ? 1 : number(placement.attempt());
+      case RETRY -> number(placement.attempt()) + 1;
+      case RESUMED -> 1;
+    };
+  }
+
+  private static int number(Integer told) {
+    return Objects.requireNonNullElse(told, 1);
   }
 
   private static boolean isResumed(RunSpec spec, Placement placement) {

@@ -8,6 +8,7 @@ import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.WorkerPods;
 import dev.rondo.operator.worker.WorkerSurroundings;
+import dev.rondo.operator.worker.WorkerTemplateRules;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -63,6 +64,11 @@ final class WorkerCreation {
     if (indices.isEmpty() || pause.isPositive()) {
       return new Outcome(
           List.of(), Optional.empty(), Optional.of(pause).filter(Duration::isPositive));
+    }
+    List<String> problems = WorkerTemplateRules.of(experiment).problems();
+    if (!problems.isEmpty()) {
+      // It was edited while runs train: what is there goes on, and the next edit comes back here.
+      return new Outcome(List.of(), Optional.of(String.join("\n", problems)), Optional.empty());
     }
     List<Happening> happenings = new ArrayList<>();
     // The same for all: in a refusal it is taken out.

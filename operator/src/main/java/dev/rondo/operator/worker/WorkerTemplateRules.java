@@ -109,9 +109,8 @@ public record WorkerTemplateRules(ObjectNode overlay, int slots) {
     if (!isOurs && !container.has("image")) {
       problems.add(
           path
-              + " has no image; Rondo's own are containers trainer-0 to trainer-%d"
-                  .formatted(slots - 1)
-              + " and the initContainer scheduler");
+              + " has no image; Rondo's own containers are scheduler among the initContainers, and %s"
+                  .formatted(String.join(", ", trainers())));
     }
     if (container.has("securityContext")) {
       problems.add(path + ".securityContext is the same for every container");
@@ -133,9 +132,14 @@ public record WorkerTemplateRules(ObjectNode overlay, int slots) {
 
   private boolean isOurs(String list, String container) {
     return list.equals("containers")
-        ? IntStream.range(0, slots)
-            .anyMatch(slot -> container.equals(WorkerPod.TRAINER_CONTAINER_PREFIX + slot))
+        ? trainers().contains(container)
         : container.equals(WorkerPod.SCHEDULER_CONTAINER);
+  }
+
+  private List<String> trainers() {
+    return IntStream.range(0, slots)
+        .mapToObj(slot -> WorkerPod.TRAINER_CONTAINER_PREFIX + slot)
+        .toList();
   }
 
   private static void quantities(JsonNode stated, String path, List<String> problems) {

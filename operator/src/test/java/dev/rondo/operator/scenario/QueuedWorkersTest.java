@@ -94,6 +94,37 @@ class QueuedWorkersTest {
     assertEquals(1, Collections.frequency(told, "WorkerRefused"), told.toString());
   }
 
+  @Test
+  void aTemplateThatBecomesWrongTakesNoWorkerAwayAndIsToldWhenOneIsMissing(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod first = playground.readyWorkers(1).getFirst();
+    String limit = "spec.worker.template.spec.containers.trainer-0.resources.limits.memory";
+    playground.edit(
+        "support",
+        "{\"worker\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"trainer-0\",\"resources\":{\"limits\":{\"memory\":\"4 gigs\"}}}]}}}}");
+    playground.await(
+        "not accepted",
+        () ->
+            playground
+                .condition(playground.experiment("support"), ConditionTypes.ACCEPTED)
+                .equals("False ConfigInvalid"));
+    assertEquals(List.of(first.getMetadata().getName()), names(playground.workers()));
+    playground.fail(first);
+    playground.await("told", () -> workersReady(playground).startsWith(limit));
+    playground.edit(
+        "support",
+        "{\"worker\":{\"template\":{\"spec\":{\"containers\":null,\"nodeSelectr\":{}}}}}");
+    playground.await(
+        "the API server tells of fields that there are not",
+        () -> workersReady(playground).contains("unknown field \"spec.nodeSelectr\""));
+    playground.edit("support", "{\"worker\":{\"template\":null}}");
+    playground.await("a worker", () -> workersReady(playground).equals("0 of 1 ready"));
+  }
+
+  private static List<String> names(List<Pod> pods) {
+    return pods.stream().map(pod -> pod.getMetadata().getName()).toList();
+  }
+
   /** With the status that its controller would write. */
   private static ResourceQuota quota(Playground playground, String resource, int most) {
     Map<String, Quantity> hard = Map.of(resource, new Quantity(Integer.toString(most)));

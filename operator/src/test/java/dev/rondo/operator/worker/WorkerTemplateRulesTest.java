@@ -37,8 +37,8 @@ class WorkerTemplateRulesTest {
       textBlock =
           """
           {spec: {containers: [{name: trainer-0, resources: {limits: {memory: 4 gigs}}}]}} | spec.containers.trainer-0.resources.limits.memory is "4 gigs", must be a quantity like 8Gi or 500m
-          {spec: {containers: [{name: trainer, resources: {limits: {cpu: 1}}}]}} | spec.containers.trainer has no image; Rondo's own are containers trainer-0 to trainer-1 and the initContainer scheduler
-          {spec: {containers: [{name: trainer-2}]}} | spec.containers.trainer-2 has no image; Rondo's own are containers trainer-0 to trainer-1 and the initContainer scheduler
+          {spec: {containers: [{name: trainer, resources: {limits: {cpu: 1}}}]}} | spec.containers.trainer has no image; Rondo's own containers are scheduler among the initContainers, and trainer-0, trainer-1
+          {spec: {containers: [{name: trainer-2}]}} | spec.containers.trainer-2 has no image; Rondo's own containers are scheduler among the initContainers, and trainer-0, trainer-1
           {spec: {tolerations: {key: a}}} | spec.tolerations is not what a pod has there; see kubectl explain pod.spec.tolerations
           {spec: {nodeSelector: gpu}} | spec.nodeSelector is not what a pod has there; see kubectl explain pod.spec.nodeSelector
           {spec: {hostNetwork: true}} | spec.hostNetwork is the same for every worker

@@ -14,6 +14,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -34,6 +37,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WorkerCreation {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int SUFFIX = 5;
+
+  /** Longer than the API server waits for a webhook, so that it can tell which one is silent. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
@@ -76,11 +82,7 @@ final class WorkerCreation {
     try {
       WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
       for (int index : indices) {
-        Pod pod =
-            client
-                .resource(pods.build(experiment, image, index, suffix))
-                .fieldValidation(FieldValidateable.Validation.STRICT)
-                .create();
+        Pod pod = create(pods.build(experiment, image, index, suffix));
         happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
       }
     } catch (KubernetesClientException thrown) {
@@ -92,6 +94,20 @@ final class WorkerCreation {
       return new Outcome(happenings, Optional.of(message), Optional.of(PAUSE));
     }
     return new Outcome(happenings, Optional.empty(), Optional.empty());
+  }
+
+  /** At the first go: the client would repeat what a webhook has failed, ten times. */
+  private Pod create(Pod pod) {
+    RequestConfig once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestTimeout((int) PATIENCE.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client
+        .adapt(NamespacedKubernetesClient.class)
+        .withRequestConfig(once)
+        .call(patient ->
+            patient.resource(pod).fieldValidation(FieldValidateable.Validation.STRICT).create());
   }
 
   void forget(String uid) {

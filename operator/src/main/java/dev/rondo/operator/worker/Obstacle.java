@@ -25,7 +25,8 @@ public record Obstacle(String what, String message) {
     if (!gates.isEmpty()) {
       String names =
           gates.stream().map(PodSchedulingGate::getName).collect(Collectors.joining(", "));
-      return Optional.of(new Obstacle("waits at the gate " + names, ""));
+      String what = gates.size() == 1 ? "waits at the gate " : "waits at the gates ";
+      return Optional.of(new Obstacle(what + names, ""));
     }
     return Optional.ofNullable(pod.getStatus())
         .flatMap(status -> unscheduled(status).or(() -> notStarted(status)));

@@ -3,6 +3,7 @@ package dev.rondo.operator.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
@@ -15,9 +16,13 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Workers that do not get their GPUs at once, or have to give them back. */
@@ -123,6 +128,44 @@ class QueuedWorkersTest {
 
   private static List<String> names(List<Pod> pods) {
     return pods.stream().map(pod -> pod.getMetadata().getName()).toList();
+  }
+
+  @Test
+  void aWebhookThatDoesNotAnswerIsNamedAtTheFirstTry(Playground playground) {
+    var webhook =
+        playground
+            .client()
+            .resource(
+                """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingWebhookConfiguration
+                metadata: {name: %1$s}
+                webhooks:
+                - name: pods.queue.example
+                  clientConfig: {url: "https://127.0.0.1:1/"}
+                  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+                  rules: [{apiGroups: [""], apiVersions: [v1], resources: [pods], operations: [CREATE]}]
+                  sideEffects: None
+                  admissionReviewVersions: [v1]
+                """
+                    .formatted(playground.namespace()));
+    webhook.create();
+    AtomicInteger tries = new AtomicInteger();
+    Interceptor counting =
+        new Interceptor() {
+          @Override
+          public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            if (request.method().equals("POST") && request.uri().getPath().endsWith("/pods")) {
+              tries.incrementAndGet();
+            }
+          }
+        };
+    playground.start(playground.server().client(counting)).create(Manifests.FOUR_RUNS);
+    playground.await("told", () -> workersReady(playground).contains("failed calling webhook"));
+    assertTrue(workersReady(playground).contains("pods.queue.example"), workersReady(playground));
+    assertTrue(tries.get() <= 2, tries::toString);
+    webhook.delete();
+    playground.await("a worker", () -> playground.workers().size() == 1);
   }
 
   /** With the status that its controller would write. */

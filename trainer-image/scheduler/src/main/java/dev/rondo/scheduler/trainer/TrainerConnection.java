@@ -10,12 +10,20 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** gRPC over a trainer's Unix socket. */
+/**
+ * gRPC over a trainer's Unix socket. Calls of a trainer that has frozen fail, as those of a dead
+ * one.
+ */
 final class TrainerConnection implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
   private static final int NEVER_DAYS = 10_000;
+  private static final Duration PING = Duration.ofSeconds(10);
+
+  /** How long a trainer may take to answer what its computing does not delay. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -23,12 +31,19 @@ final class TrainerConnection implements AutoCloseable {
 
   /** Connects when it is first used, and again when the other end comes back. */
   TrainerConnection(Path socket) {
+    this(socket, PATIENCE);
+  }
+
+  /** The same with another patience. */
+  TrainerConnection(Path socket, Duration patience) {
     channel =
         NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
             .eventLoopGroup(group)
             .channelType(EpollDomainSocketChannel.class)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .idleTimeout(NEVER_DAYS, TimeUnit.DAYS)
+            .keepAliveTime(PING.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(patience.toSeconds(), TimeUnit.SECONDS)
             .usePlaintext()
             .build();
   }

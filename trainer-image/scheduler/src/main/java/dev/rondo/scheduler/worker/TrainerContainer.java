@@ -3,22 +3,25 @@ package dev.rondo.scheduler.worker;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.scheduler.trainer.TrainerCommand;
 import dev.rondo.scheduler.trainer.TrainerExit;
+import dev.rondo.scheduler.trainer.TrainerPulse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first process of a trainer's container: starts the trainer again when it crashes, at once,
- * and leaves it to the kubelet and its patience when it crashes again and again. On SIGTERM the
- * trainer ends its step and saves before both are gone.
+ * The first process of a trainer's container: starts the trainer again when it crashes or freezes,
+ * at once, and leaves it to the kubelet and its patience when it crashes again and again. On
+ * SIGTERM the trainer ends its step and saves before both are gone.
  */
 final class TrainerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerContainer.class);
   private static final int RAPID_CRASHES = 5;
   private static final Duration RAPID = Duration.ofSeconds(30);
+  private static final Duration PULSE = Duration.ofSeconds(10);
   private static final String CLASSPATH_VARIABLE = "RONDO_TRAINER_CLASSPATH";
   private static final String THREADS_VARIABLE = "RONDO_THREADS";
 
@@ -48,7 +51,7 @@ final class TrainerContainer {
     while (rapid < RAPID_CRASHES) {
       long start = System.nanoTime();
       trainer = command.at(socket).start();
-      int code = trainer.waitFor();
+      int code = outlast(trainer);
       if (ending) {
         return 0;
       }
@@ -59,6 +62,19 @@ final class TrainerContainer {
     }
     LOG.error("the trainer crashed {} times in a row: giving up", RAPID_CRASHES);
     return 1;
+  }
+
+  /** Waits for its end, which is not far if it has frozen. */
+  private int outlast(Process started) throws InterruptedException {
+    try (TrainerPulse pulse = new TrainerPulse(socket)) {
+      while (!started.waitFor(PULSE.toSeconds(), TimeUnit.SECONDS)) {
+        if (pulse.isFrozen()) {
+          LOG.error("the trainer does not answer any more, and is killed");
+          started.destroyForcibly();
+        }
+      }
+    }
+    return started.exitValue();
   }
 
   private void end() {

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TrainerMain {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
+  private static final int MOST_FREQUENT_PING_SECONDS = 5;
   private static final long PARENT_WATCH_NANOS = 100_000_000;
 
   private TrainerMain() {}
@@ -56,6 +57,7 @@ public final class TrainerMain {
             .bossEventLoopGroup(group)
             .workerEventLoopGroup(group)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .permitKeepAliveTime(MOST_FREQUENT_PING_SECONDS, TimeUnit.SECONDS)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .addService(service)
             .build()

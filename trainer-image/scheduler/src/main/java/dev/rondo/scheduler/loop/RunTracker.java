@@ -131,7 +131,9 @@ final class RunTracker {
     return Optional.ofNullable(taken.status()).map(RunStatus::worker);
   }
 
+  /** It took a step: where its preparation for the turn was is of no interest then. */
   void stepped(StepDone done) {
+    message = "";
     claim.stepped(done.getSeconds());
     results.stepped(done);
   }

@@ -67,13 +67,13 @@ public record Asha(int graceChunks, int reductionFactor) implements StoppingRule
     String message =
         String.format(
             Locale.ROOT,
-            "rung %d, after %.0f chunks: rank %d of %d (%.6g); the best %d go on",
+            "rung %d, %s: %.6g, and %d of %d runs better; the best %s",
             rung,
-            at,
-            rank,
-            size,
+            Stop.place(at),
             run.at(at).orElseThrow(),
-            pass);
+            rank - 1,
+            size,
+            pass == 1 ? "goes on" : pass + " go on");
     return new Stop(run.run(), REASON, rung, rank, size, message);
   }
 }

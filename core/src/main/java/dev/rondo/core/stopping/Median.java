@@ -77,8 +77,8 @@ public record Median(int graceChunks) implements StoppingRule {
     String message =
         String.format(
             Locale.ROOT,
-            "after %.0f chunks: best %.6g, worse than %.6g, the median of %d other runs' averages",
-            at,
+            "%s: best %.6g, worse than %.6g, the median of %d other runs' averages",
+            Stop.place(at),
             best,
             median(others),
             others.size());

@@ -1,5 +1,7 @@
 package dev.rondo.core.stopping;
 
+import java.util.Locale;
+
 /**
  * A run that a rule stops.
  *
@@ -10,4 +12,9 @@ package dev.rondo.core.stopping;
  * @param of how many were compared
  * @param message for people
  */
-public record Stop(String run, String reason, int rung, int rank, int of, String message) {}
+public record Stop(String run, String reason, int rung, int rank, int of, String message) {
+  /** A place in the data, for its message. */
+  static String place(double chunks) {
+    return chunks == 1 ? "after 1 chunk" : String.format(Locale.ROOT, "after %.0f chunks", chunks);
+  }
+}

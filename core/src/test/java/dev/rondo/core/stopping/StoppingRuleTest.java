@@ -73,14 +73,14 @@ class StoppingRuleTest {
                 0,
                 2,
                 3,
-                "rung 0, after 1 chunks: rank 2 of 3 (3.00000); the best 1 go on"),
+                "rung 0, after 1 chunk: 3.00000, and 1 of 3 runs better; the best goes on"),
             new Stop(
                 "c",
                 "StoppedByASHA",
                 0,
                 3,
                 3,
-                "rung 0, after 1 chunks: rank 3 of 3 (4.00000); the best 1 go on")),
+                "rung 0, after 1 chunk: 4.00000, and 2 of 3 runs better; the best goes on")),
         new Asha(1, 3).stops(runs, Goal.Minimize));
   }
 
@@ -114,27 +114,22 @@ class StoppingRuleTest {
   })
   void onTheCurvesOfAShippedExampleTheBestIsKept(String example, Goal goal) {
     Map<String, List<Evaluation>> curves = RecordedCurves.of(example);
-    String best = best(curves, goal);
-    int all = chunks(curves.values().stream().mapToInt(List::size).sum(), curves);
     for (StoppingRule rule :
         List.of(byDefault(Rule.ASHA), new Asha(2, 3), byDefault(Rule.Median))) {
-      Set<String> stopped = new TreeSet<>();
-      int most = 0;
-      for (long seed = 0; seed < ORDERS; seed++) {
-        Race.Outcome fair = Race.fair(curves, rule, goal, seed);
-        most = Math.max(most, chunks(fair.evaluations(), curves));
-        stopped.addAll(fair.stopped());
-        stopped.addAll(Race.of(curves, rule, goal, seed).stopped());
-      }
-      assertFalse(stopped.contains(best), rule + " stopped " + best);
-      assertTrue(most < all, rule + " saved nothing");
-      IO.println(
-          "%s: %s stopped %s; at most %d of %d chunks were trained, %d %% saved"
-              .formatted(example, rule, stopped, most, all, 100 * (all - most) / all));
+      keepsTheBest(example, curves, rule, goal);
     }
   }
 
-  /** A quarter of an epoch tells learning rates of SFT apart, and accuracies of 120 pairs not. */
+  /** A quarter of an epoch tells learning rates of SFT apart. */
+  @Test
+  void afterOneChunkTheBestOfTheSftExampleIsKept() {
+    String example = "support-sft.csv";
+    for (StoppingRule rule : List.of(new Asha(1, 2), new Median(1))) {
+      keepsTheBest(example, RecordedCurves.of(example), rule, Goal.Minimize);
+    }
+  }
+
+  /** It does not tell accuracies of 120 pairs apart. */
   @Test
   void afterOneChunkTheBestOfTheDpoExampleWouldBeStoppedSoTheDefaultWaitsForTwo() {
     Map<String, List<Evaluation>> curves = RecordedCurves.of("support-dpo.csv");
@@ -142,6 +137,26 @@ class StoppingRuleTest {
     for (StoppingRule rule : List.of(new Asha(1, 2), new Median(1))) {
       assertTrue(Race.of(curves, rule, Goal.Maximize, 7).stopped().contains(best));
     }
+  }
+
+  /** In whatever order evaluations come in; prints what is saved. */
+  private static void keepsTheBest(
+      String example, Map<String, List<Evaluation>> curves, StoppingRule rule, Goal goal) {
+    String best = best(curves, goal);
+    int all = chunks(curves.values().stream().mapToInt(List::size).sum(), curves);
+    Set<String> stopped = new TreeSet<>();
+    int most = 0;
+    for (long seed = 0; seed < ORDERS; seed++) {
+      Race.Outcome fair = Race.fair(curves, rule, goal, seed);
+      most = Math.max(most, chunks(fair.evaluations(), curves));
+      stopped.addAll(fair.stopped());
+      stopped.addAll(Race.of(curves, rule, goal, seed).stopped());
+    }
+    assertFalse(stopped.contains(best), rule + " stopped " + best);
+    assertTrue(most < all, rule + " saved nothing");
+    IO.println(
+        "%s: %s stopped %s; at most %d of %d chunks were trained, %d %% saved"
+            .formatted(example, rule, stopped, most, all, 100 * (all - most) / all));
   }
 
   private static StoppingRule byDefault(Rule rule) {

@@ -44,7 +44,7 @@ class StoppingRuleTest {
                   .equals("True StoppedByASHA"));
     }
     assertTrue(playground.answer(RUNS.get(2), "stop").contains("rung 0"));
-    assertTrue(playground.answer(RUNS.get(3), "stop").contains("rank 4 of 4"));
+    assertTrue(playground.answer(RUNS.get(3), "stop").contains("and 3 of 4 runs better"));
     assertEquals("", playground.answer(RUNS.getFirst(), "stop"));
     playground.annotate(RUNS.get(3), Annotations.RESUME, "true");
     playground.report(RUNS.get(3), evaluated("Training", 4));

@@ -1,6 +1,7 @@
 package dev.rondo.core.stopping;
 
 import dev.rondo.api.v1alpha1.EvaluationPoint;
+import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.Run;
 import dev.rondo.api.v1alpha1.RunMetrics;
 import dev.rondo.api.v1alpha1.RunStatus;
@@ -48,6 +49,18 @@ public final class Contenders {
             isLive,
             RuleStop.settledRungs(
                 Optional.ofNullable(run.status()).map(RunStatus::control).orElse(List.of()))));
+  }
+
+  /**
+   * Whether a run has used up its budget, if its state does not say so yet: there is nothing left
+   * to stop.
+   *
+   * @param report what its worker tells of it; null: nothing yet
+   */
+  public static boolean isAtEnd(WorkerReport report) {
+    Optional<Progress> progress = Optional.ofNullable(report).map(WorkerReport::progress);
+    return progress.map(Progress::step).orElse(0L)
+        >= progress.map(Progress::totalSteps).orElse(Long.MAX_VALUE);
   }
 
   private static Evaluation evaluation(EvaluationPoint point) {

@@ -1,10 +1,13 @@
 package dev.rondo.core.stopping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.api.v1alpha1.EvaluationPoint;
+import dev.rondo.api.v1alpha1.Progress;
+import dev.rondo.api.v1alpha1.WorkerReport;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +37,19 @@ class ContendersTest {
     assertEquals(
         List.of(0.0, 1.0), Contenders.told(values).stream().map(EvaluationPoint::chunks).toList());
     assertNull(Contenders.told(values).getLast().value());
+  }
+
+  @Test
+  void aRunIsAtItsEndOnceItHasDoneAllStepsOfItsBudget() {
+    assertTrue(Contenders.isAtEnd(report(16L, 16L)));
+    assertFalse(Contenders.isAtEnd(report(15L, 16L)));
+    assertFalse(Contenders.isAtEnd(report(15L, null)));
+    assertFalse(Contenders.isAtEnd(null));
+  }
+
+  private static WorkerReport report(Long step, Long total) {
+    Progress progress = new Progress(step, total, null, null, null, null, null, null);
+    return new WorkerReport(1L, "Training", 0, progress, null, null, null, null);
   }
 
   private static SortedMap<Double, Double> values(int count) {

@@ -43,7 +43,7 @@ final class StopByRule {
     boolean isStale = false;
     for (Stop stop : rule.get().stops(contenders, comparability.objective().goal())) {
       for (ObservedRun run : seen.runs()) {
-        if (run.name().equals(stop.run())) {
+        if (run.name().equals(stop.run()) && !Contenders.isAtEnd(run.status().worker())) {
           isStale |= !stop(run, stop, seen);
         }
       }

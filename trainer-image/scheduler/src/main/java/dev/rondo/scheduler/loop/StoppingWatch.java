@@ -39,7 +39,9 @@ final class StoppingWatch {
     List<Contender> contenders =
         runs.all().stream().flatMap(run -> contender(run, comparability).stream()).toList();
     for (Stop stop : rule.get().stops(contenders, comparability.objective().goal())) {
-      store.stopByRule(stop);
+      if (runs.find(stop.run()).filter(run -> !Contenders.isAtEnd(run.report())).isPresent()) {
+        store.stopByRule(stop);
+      }
     }
     isDue = false;
   }

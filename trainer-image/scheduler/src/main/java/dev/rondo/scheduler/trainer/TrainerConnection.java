@@ -22,6 +22,9 @@ final class TrainerConnection implements AutoCloseable {
   private static final int NEVER_DAYS = 10_000;
   private static final Duration PING = Duration.ofSeconds(10);
 
+  /** How long a trainer may take to start. */
+  static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   /** How long a trainer may take to answer what its computing does not delay. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A trainer that is a process of this one, as in local mode. */
 public final class TrainerProcess implements Trainer {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(30);
   private static final int LOG_LINES = 5;
   private static final int SIGNALS = 128;
@@ -31,7 +30,7 @@ public final class TrainerProcess implements Trainer {
       var _ =
           calls()
               .withWaitForReady()
-              .withDeadlineAfter(START_LIMIT.toSeconds(), TimeUnit.SECONDS)
+              .withDeadlineAfter(TrainerConnection.START_LIMIT.toSeconds(), TimeUnit.SECONDS)
               .describe(DescribeRequest.getDefaultInstance());
     } catch (StatusRuntimeException dead) {
       kill();
@@ -50,7 +49,7 @@ public final class TrainerProcess implements Trainer {
     Files.deleteIfExists(socket);
     Files.createDirectories(log.getParent());
     Process process = command.at(socket, log).start();
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    long deadline = System.nanoTime() + TrainerConnection.START_LIMIT.toNanos();
     while (!Files.exists(socket)) {
       if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
         process.destroyForcibly();

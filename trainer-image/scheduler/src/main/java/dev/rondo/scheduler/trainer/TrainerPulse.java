@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 public final class TrainerPulse implements AutoCloseable {
   private final TrainerConnection connection;
   private final Duration patience;
+  private final long startLimit;
+  private final long start = System.nanoTime();
   private boolean hasAnswered;
 
   /**
@@ -19,17 +21,18 @@ public final class TrainerPulse implements AutoCloseable {
    * @param socket where it will listen
    */
   public TrainerPulse(Path socket) {
-    this(socket, TrainerConnection.PATIENCE);
+    this(socket, TrainerConnection.PATIENCE, TrainerConnection.START_LIMIT);
   }
 
-  TrainerPulse(Path socket, Duration patience) {
+  TrainerPulse(Path socket, Duration patience, Duration startLimit) {
     this.connection = new TrainerConnection(socket, patience);
     this.patience = patience;
+    this.startLimit = startLimit.toNanos();
   }
 
   /**
-   * Whether it has frozen: it answered before, is there, and keeps silent. It answers while it
-   * computes; one that has yet to begin, or has ended, is not frozen.
+   * Whether it has frozen: it answered before, is there, and keeps silent, or it has not answered
+   * since it was started, long ago. It answers while it computes.
    */
   public boolean isFrozen() {
     try {
@@ -41,7 +44,9 @@ public final class TrainerPulse implements AutoCloseable {
       hasAnswered = true;
       return false;
     } catch (StatusRuntimeException silent) {
-      return hasAnswered && silent.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
+      return hasAnswered
+          ? silent.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
+          : System.nanoTime() - start > startLimit;
     }
   }
 

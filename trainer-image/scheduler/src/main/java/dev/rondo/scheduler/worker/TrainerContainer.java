@@ -68,7 +68,7 @@ final class TrainerContainer {
   private int outlast(Process started) throws InterruptedException {
     try (TrainerPulse pulse = new TrainerPulse(socket)) {
       while (!started.waitFor(PULSE.toSeconds(), TimeUnit.SECONDS)) {
-        if (pulse.isFrozen()) {
+        if (pulse.isFrozen() && !ending) {
           LOG.error("the trainer does not answer any more, and is killed");
           started.destroyForcibly();
         }

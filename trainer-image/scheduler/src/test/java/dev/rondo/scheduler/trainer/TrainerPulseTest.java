@@ -53,7 +53,7 @@ class TrainerPulseTest {
 
   @Test
   void aFrozenTrainerIsToldFromOneThatWorksAndOneThatIsGone() throws Exception {
-    try (TrainerPulse pulse = new TrainerPulse(socket, PATIENCE)) {
+    try (TrainerPulse pulse = new TrainerPulse(socket, PATIENCE, Duration.ofMinutes(1))) {
       assertFalse(pulse.isFrozen());
       signal("STOP");
       assertTrue(pulse.isFrozen());
@@ -61,6 +61,17 @@ class TrainerPulseTest {
       assertFalse(pulse.isFrozen());
       trainer.destroyForcibly().waitFor();
       assertFalse(pulse.isFrozen());
+    }
+  }
+
+  @Test
+  void aTrainerThatHasNotAnsweredSinceItWasStartedIsFrozenAfterAWhile() throws Exception {
+    signal("STOP");
+    try (TrainerPulse pulse = new TrainerPulse(socket, PATIENCE, Duration.ofMinutes(1))) {
+      assertFalse(pulse.isFrozen(), "it may be starting");
+    }
+    try (TrainerPulse pulse = new TrainerPulse(socket, PATIENCE, Duration.ofSeconds(1))) {
+      assertTrue(pulse.isFrozen());
     }
   }
 

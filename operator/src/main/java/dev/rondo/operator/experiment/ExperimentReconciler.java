@@ -70,7 +70,7 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
     this.events = parts.events();
     this.outcomes = new OutcomeWriter(parts.statuses(), parts.events());
     this.runs = new RunCreation(parts.client());
-    this.workers = new WorkerActions(parts.client(), parts.settings().worker());
+    this.workers = new WorkerActions(parts.client(), parts.settings().worker(), parts.clock());
     this.placing = new PlaceRuns(parts.statuses(), parts.events(), parts.metrics());
     this.stopping = new StopByRule(parts.client());
     this.throttle = new ProgressThrottle(parts.settings().progressEvery());

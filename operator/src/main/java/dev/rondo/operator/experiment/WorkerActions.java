@@ -8,6 +8,7 @@ import dev.rondo.operator.worker.Worker;
 import dev.rondo.operator.worker.WorkerChanges;
 import dev.rondo.operator.worker.WorkerNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ import java.util.Set;
 final class WorkerActions {
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
+  private final Clock clock;
   private final WorkerCreation creation;
 
-  WorkerActions(KubernetesClient client, OperatorSettings.Worker settings) {
+  WorkerActions(KubernetesClient client, OperatorSettings.Worker settings, Clock clock) {
     this.client = client;
     this.settings = settings;
-    this.creation = new WorkerCreation(client, settings);
+    this.clock = clock;
+    this.creation = new WorkerCreation(client, settings, clock);
   }
 
   /** The image that new workers have, unless the experiment's status has pinned one. */
@@ -88,7 +91,7 @@ final class WorkerActions {
   }
 
   private List<Worker> list(ExperimentResource experiment) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     return client
         .pods()
         .inNamespace(experiment.getMetadata().getNamespace())

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,14 +44,16 @@ final class WorkerCreation {
 
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
+  private final Clock clock;
   private final WorkerPods pods;
 
   /** When to try again, by the UID of the experiment. */
   private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
-  WorkerCreation(KubernetesClient client, OperatorSettings.Worker settings) {
+  WorkerCreation(KubernetesClient client, OperatorSettings.Worker settings, Clock clock) {
     this.client = client;
     this.settings = settings;
+    this.clock = clock;
     this.pods = new WorkerPods(settings);
   }
 
@@ -66,7 +69,7 @@ final class WorkerCreation {
 
   Outcome create(ExperimentResource experiment, String image, List<Integer> indices) {
     String uid = experiment.getMetadata().getUid();
-    Duration pause = Duration.between(Instant.now(), refused.getOrDefault(uid, Instant.EPOCH));
+    Duration pause = Duration.between(clock.instant(), refused.getOrDefault(uid, Instant.EPOCH));
     if (indices.isEmpty() || pause.isPositive()) {
       return new Outcome(
           List.of(), Optional.empty(), Optional.of(pause).filter(Duration::isPositive));
@@ -89,7 +92,7 @@ final class WorkerCreation {
       if (thrown.getStatus() == null || Conflicts.isConflict(thrown)) {
         throw thrown;
       }
-      refused.put(uid, Instant.now().plus(PAUSE));
+      refused.put(uid, clock.instant().plus(PAUSE));
       String message = thrown.getStatus().getMessage().replace("-" + suffix, "");
       return new Outcome(happenings, Optional.of(message), Optional.of(PAUSE));
     }

@@ -279,7 +279,7 @@ class LocalGesturesTest {
               .findFirst()
               .orElseThrow();
       assertEquals("StoppedByASHA", stopped.reason());
-      assertTrue(stopped.message().startsWith("rung 0, after 1 chunks: rank "), stopped::message);
+      assertTrue(stopped.message().startsWith("rung 0, after 1 chunk: "), stopped::message);
       assertEquals(Control.DONE, training.make("resume", "x-b-1", null).result());
       training.awaitStep("x-b-1", 4);
       long rungZero =

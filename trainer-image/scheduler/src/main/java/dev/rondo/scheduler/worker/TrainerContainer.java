@@ -21,7 +21,7 @@ final class TrainerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerContainer.class);
   private static final int RAPID_CRASHES = 5;
   private static final Duration RAPID = Duration.ofSeconds(30);
-  private static final Duration PULSE = Duration.ofSeconds(10);
+  private static final Duration PULSE = Duration.ofSeconds(2);
   private static final String CLASSPATH_VARIABLE = "RONDO_TRAINER_CLASSPATH";
   private static final String THREADS_VARIABLE = "RONDO_THREADS";
 

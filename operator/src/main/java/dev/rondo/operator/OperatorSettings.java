@@ -59,5 +59,9 @@ public interface OperatorSettings {
     /** A pod on a node that does not answer is given up after this time. */
     @WithDefault("60S")
     Duration lostAfter();
+
+    /** How soon what workers need around them comes back when somebody deletes it. */
+    @WithDefault("30S")
+    Duration surroundingsEvery();
   }
 }

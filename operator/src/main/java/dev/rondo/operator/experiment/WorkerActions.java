@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the worker pods that are there those that are wanted. */
 final class WorkerActions {
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
+  private final AppliedSurroundings surroundings;
   private final Clock clock;
   private final WorkerCreation creation;
 
@@ -28,7 +30,8 @@ final class WorkerActions {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
-    this.creation = new WorkerCreation(client, settings, clock);
+    this.surroundings = new AppliedSurroundings(client, settings, clock);
+    this.creation = new WorkerCreation(client, settings, surroundings, clock);
   }
 
   /** The image that new workers have, unless the experiment's status has pinned one. */
@@ -38,6 +41,7 @@ final class WorkerActions {
 
   /** What was refused of a deleted experiment is of no interest. */
   void forget(String uid) {
+    surroundings.forget(uid);
     creation.forget(uid);
   }
 
@@ -46,7 +50,7 @@ final class WorkerActions {
    *
    * @param done for people
    * @param refusal why the API server did not take a worker; empty: it took all that were made
-   * @param nextTry when those that are missing are made; empty: none is
+   * @param nextTry when those that are missing are made, and what they need; empty: none is
    */
   record Outcome(List<Happening> done, Optional<String> refusal, Optional<Duration> nextTry) {}
 
@@ -76,9 +80,37 @@ final class WorkerActions {
               : new Happening(
                   Reason.WORKER_DELETED, worker.name() + ": " + why(worker, demand, released)));
     }
+    boolean isKept = seen.stream().anyMatch(Worker::isWanted);
+    if (isKept) {
+      happenings.addAll(renew(experiment, seen, changes.delete()));
+    }
     WorkerCreation.Outcome made = creation.create(experiment, image, changes.create());
     happenings.addAll(made.happenings());
-    return new Outcome(happenings, made.refusal(), made.nextTry());
+    Optional<Duration> again =
+        Stream.concat(
+                made.nextTry().stream(),
+                isKept ? Stream.of(surroundings.untilDue(experiment)) : Stream.empty())
+            .min(Duration::compareTo);
+    return new Outcome(happenings, made.refusal(), again);
+  }
+
+  /**
+   * What is around the workers; those go whose account was made anew, since their tokens are void.
+   */
+  private List<Happening> renew(
+      ExperimentResource experiment, List<Worker> seen, List<Worker> going) {
+    List<Happening> happenings = new ArrayList<>();
+    Optional<Instant> account = surroundings.keep(experiment);
+    for (Worker worker : seen) {
+      if (account.filter(worker::isOlderThan).isPresent() && !going.contains(worker)) {
+        delete(experiment, worker);
+        happenings.add(
+            new Happening(
+                Reason.WORKER_DELETED,
+                worker.name() + ": its service account was deleted, and its token with it"));
+      }
+    }
+    return happenings;
   }
 
   private static String why(Worker worker, WorkerDemand demand, Set<String> released) {

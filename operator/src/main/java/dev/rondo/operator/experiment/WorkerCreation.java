@@ -1,16 +1,12 @@
 package dev.rondo.operator.experiment;
 
-import dev.rondo.api.names.FieldManagers;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.OperatorSettings;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.WorkerPods;
-import dev.rondo.operator.worker.WorkerSurroundings;
 import dev.rondo.operator.worker.WorkerTemplateRules;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,22 +14,20 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes worker pods and what they need around them. What the API server refuses, for a quota or a
- * webhook that does not answer, is tried again after a while, whatever else happens in between.
+ * Makes worker pods, and what they need around them before. What the API server refuses, for a
+ * quota or a webhook that does not answer, is tried again after a while, whatever else happens in
+ * between.
  */
 final class WorkerCreation {
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -43,18 +37,22 @@ final class WorkerCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final KubernetesClient client;
-  private final OperatorSettings.Worker settings;
   private final Clock clock;
   private final WorkerPods pods;
+  private final AppliedSurroundings surroundings;
 
   /** When to try again, by the UID of the experiment. */
   private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
-  WorkerCreation(KubernetesClient client, OperatorSettings.Worker settings, Clock clock) {
+  WorkerCreation(
+      KubernetesClient client,
+      OperatorSettings.Worker settings,
+      AppliedSurroundings surroundings,
+      Clock clock) {
     this.client = client;
-    this.settings = settings;
     this.clock = clock;
     this.pods = new WorkerPods(settings);
+    this.surroundings = surroundings;
   }
 
   /**
@@ -83,7 +81,7 @@ final class WorkerCreation {
     // The same for all: in a refusal it is taken out.
     String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
     try {
-      WorkerSurroundings.of(experiment, settings.clusterRole()).forEach(this::apply);
+      surroundings.apply(experiment);
       for (int index : indices) {
         Pod pod = create(pods.build(experiment, image, index, suffix));
         happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
@@ -115,24 +113,5 @@ final class WorkerCreation {
 
   void forget(String uid) {
     refused.remove(uid);
-  }
-
-  private void apply(HasMetadata wanted) {
-    if (wanted instanceof PersistentVolumeClaim claim && isThere(claim)) {
-      // Its spec can't change, and its owner is asked for at creation only.
-      return;
-    }
-    client
-        .resource(wanted)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FieldManagers.OPERATOR)
-                .withForce(true)
-                .build());
-  }
-
-  private boolean isThere(PersistentVolumeClaim claim) {
-    return Objects.nonNull(client.resource(claim).get());
   }
 }

@@ -15,11 +15,18 @@ import java.util.Optional;
  * @param uid of the pod
  * @param index its place among the experiment's workers
  * @param phase what can be expected of it
+ * @param created when it was made
  * @param since when it was made, or became ready
  * @param obstacle what keeps it from running; empty: nothing that is known
  */
 public record Worker(
-    String name, String uid, int index, Phase phase, Instant since, Optional<Obstacle> obstacle) {
+    String name,
+    String uid,
+    int index,
+    Phase phase,
+    Instant created,
+    Instant since,
+    Optional<Obstacle> obstacle) {
   /** What can be expected of a worker. */
   public enum Phase {
     /** It will be ready. */
@@ -46,6 +53,7 @@ public record Worker(
         pod.getMetadata().getUid(),
         index(pod),
         phase(pod, now),
+        created(pod, now),
         since(pod, now),
         Obstacle.of(pod));
   }
@@ -65,6 +73,14 @@ public record Worker(
   /** Whether it counts as one of the workers that are wanted. */
   public boolean isWanted() {
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.UNREADY;
+  }
+
+  /**
+   * Whether its token is void: it was given for an account of the same name that is gone. The
+   * kubelet asks for another when the token is near its end only.
+   */
+  public boolean isOlderThan(Instant account) {
+    return isWanted() && created.isBefore(account);
   }
 
   private static Phase phase(Pod pod, Instant now) {
@@ -96,9 +112,13 @@ public record Worker(
   private static Instant since(Pod pod, Instant now) {
     return ready(pod)
         .map(PodCondition::getLastTransitionTime)
-        .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
         .map(Instant::parse)
-        .orElse(now);
+        .orElse(created(pod, now));
+  }
+
+  private static Instant created(Pod pod, Instant now) {
+    String created = pod.getMetadata().getCreationTimestamp();
+    return created == null ? now : Instant.parse(created);
   }
 
   private static Optional<PodCondition> ready(Pod pod) {

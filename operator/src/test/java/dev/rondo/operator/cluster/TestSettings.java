@@ -75,4 +75,9 @@ public record TestSettings(String at)
   public Duration lostAfter() {
     return Duration.ofSeconds(60);
   }
+
+  @Override
+  public Duration surroundingsEvery() {
+    return Duration.ofSeconds(1);
+  }
 }

@@ -59,6 +59,48 @@ class WorkersOfAnExperimentTest {
   }
 
   @Test
+  void whatSomebodyDeletesAroundAWorkerComesBack(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod worker = playground.readyWorkers(1).getFirst();
+    var namespace = playground.namespace();
+    var bindings = playground.client().rbac().roleBindings().inNamespace(namespace);
+    var services = playground.client().services().inNamespace(namespace);
+    bindings.withName("rondo-worker-support").delete();
+    services.withName("rondo-worker-support").delete();
+    playground.await(
+        "both are back",
+        () ->
+            bindings.withName("rondo-worker-support").get() != null
+                && services.withName("rondo-worker-support").get() != null);
+    assertEquals(List.of(worker), playground.workers(), "its token is as good as before");
+  }
+
+  @Test
+  void aWorkerWhoseAccountWasDeletedIsReplacedSinceItsTokenIsVoid(Playground playground)
+      throws InterruptedException {
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod worker = playground.readyWorkers(1).getFirst();
+    playground.awaitPlacement("support-small-1", worker);
+    // Creation times are whole seconds.
+    Thread.sleep(1000);
+    playground
+        .client()
+        .serviceAccounts()
+        .inNamespace(playground.namespace())
+        .withName("rondo-worker-support")
+        .delete();
+    playground.await(
+        "another",
+        () ->
+            playground.workers().stream()
+                .anyMatch(
+                    pod -> !pod.getMetadata().getUid().equals(worker.getMetadata().getUid())));
+    playground.awaitEvent("support", "WorkerDeleted");
+    Pod second = playground.readyWorkers(1).getFirst();
+    assertEquals(2, playground.awaitPlacement("support-small-1", second));
+  }
+
+  @Test
   void storageOutlivesTheExperimentUnlessAskedOtherwise(Playground playground) {
     playground.start().create(Manifests.FOUR_RUNS);
     playground.create(

@@ -57,6 +57,7 @@ class WorkerChangesTest {
         index,
         phase,
         Instant.EPOCH,
+        Instant.EPOCH,
         Optional.empty());
   }
 }

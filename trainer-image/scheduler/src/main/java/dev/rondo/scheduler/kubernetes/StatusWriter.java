@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.Set;
 
 /**
  * Applies {@code status.worker} whole, to the very object that was taken up: one of the same name
@@ -18,6 +20,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 final class StatusWriter implements StatusTarget {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
+  private static final Set<Integer> PASSING =
+      Set.of(
+          HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN, TOO_MANY_REQUESTS);
 
   private final KubernetesClient client;
 
@@ -47,11 +52,13 @@ final class StatusWriter implements StatusTarget {
                   .build());
       return new Answer.Written();
     } catch (KubernetesClientException failed) {
-      int code = failed.getCode();
-      boolean isFinal = code >= 400 && code < SERVER_ERRORS && code != TOO_MANY_REQUESTS;
-      return isFinal
-          ? new Answer.Refused(failed.getMessage())
-          : new Answer.Away(failed.getMessage());
+      return answer(failed.getCode(), failed.getMessage());
     }
+  }
+
+  /** A token or a right that is missing may come back; what the run is refused for does not. */
+  static Answer answer(int code, String why) {
+    boolean isFinal = code >= 400 && code < SERVER_ERRORS && !PASSING.contains(code);
+    return isFinal ? new Answer.Refused(why) : new Answer.Away(why);
   }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,12 +64,7 @@ public final class PlotPage {
   }
 
   private static String states(ExperimentView view) {
-    Map<String, Long> counts =
-        view.runs().stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.state().word(), TreeMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
+    return view.counts().entrySet().stream()
         .map(state ->
             "<span class=\"state %1$s\">%2$d %1$s</span>"
                 .formatted(Html.escape(state.getKey()), state.getValue()))

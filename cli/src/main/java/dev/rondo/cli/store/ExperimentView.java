@@ -4,9 +4,12 @@ import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.TrainerKind;
 import dev.rondo.core.leaderboard.Objectives;
+import dev.rondo.core.leaderboard.StateCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An experiment as its folder in the store shows it at one moment.
@@ -45,6 +48,11 @@ public record ExperimentView(Experiment experiment, List<RunHistory> runs, List<
   /** The training method; SFT when not said. */
   public TrainerKind trainer() {
     return TrainerKind.orDefault(experiment.spec().trainer());
+  }
+
+  /** How many runs are in which state, by the states' words in alphabetical order. */
+  public SortedMap<String, Integer> counts() {
+    return new TreeMap<>(StateCounts.of(runs.stream().map(RunHistory::run).toList()));
   }
 
   /** Slots that turns were taken on; at least one. */

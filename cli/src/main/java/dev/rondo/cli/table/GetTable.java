@@ -9,8 +9,6 @@ import dev.rondo.cli.store.RunHistory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What {@code rondo get} prints without {@code -o}: a line an object. */
@@ -86,12 +84,7 @@ public final class GetTable {
   }
 
   private static String states(ExperimentView view) {
-    Map<String, Long> counts =
-        view.runs().stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.state().word(), TreeMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
+    return view.counts().entrySet().stream()
         .map(count -> count.getValue() + " " + count.getKey())
         .collect(Collectors.joining(", "));
   }

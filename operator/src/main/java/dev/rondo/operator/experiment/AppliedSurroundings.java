@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -81,7 +80,7 @@ final class AppliedSurroundings {
   private HasMetadata apply(HasMetadata wanted) {
     if (wanted instanceof PersistentVolumeClaim claim) {
       PersistentVolumeClaim there = client.resource(claim).get();
-      if (Objects.nonNull(there)) {
+      if (there != null) {
         // Its spec can't change, and its owner is asked for at creation only.
         return there;
       }

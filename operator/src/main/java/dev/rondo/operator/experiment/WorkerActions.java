@@ -84,8 +84,8 @@ final class WorkerActions {
     if (isKept) {
       happenings.addAll(renew(experiment, seen, changes.delete()));
     }
-    WorkerCreation.Outcome made = creation.create(experiment, image, changes.create());
-    happenings.addAll(made.happenings());
+    Outcome made = creation.create(experiment, image, changes.create());
+    happenings.addAll(made.done());
     Optional<Duration> again =
         Stream.concat(
                 made.nextTry().stream(),

@@ -55,27 +55,18 @@ final class WorkerCreation {
     this.surroundings = surroundings;
   }
 
-  /**
-   * What came of it.
-   *
-   * @param happenings what was made
-   * @param refusal why some were not made
-   * @param nextTry how long to wait before those that are missing are made
-   */
-  record Outcome(
-      List<Happening> happenings, Optional<String> refusal, Optional<Duration> nextTry) {}
-
-  Outcome create(ExperimentResource experiment, String image, List<Integer> indices) {
+  WorkerActions.Outcome create(ExperimentResource experiment, String image, List<Integer> indices) {
     String uid = experiment.getMetadata().getUid();
     Duration pause = Duration.between(clock.instant(), refused.getOrDefault(uid, Instant.EPOCH));
     if (indices.isEmpty() || pause.isPositive()) {
-      return new Outcome(
+      return new WorkerActions.Outcome(
           List.of(), Optional.empty(), Optional.of(pause).filter(Duration::isPositive));
     }
     List<String> problems = WorkerTemplateRules.of(experiment).problems();
     if (!problems.isEmpty()) {
       // It was edited while runs train: what is there goes on, and the next edit comes back here.
-      return new Outcome(List.of(), Optional.of(String.join("\n", problems)), Optional.empty());
+      return new WorkerActions.Outcome(
+          List.of(), Optional.of(String.join("\n", problems)), Optional.empty());
     }
     List<Happening> happenings = new ArrayList<>();
     // The same for all: in a refusal it is taken out.
@@ -92,9 +83,9 @@ final class WorkerCreation {
       }
       refused.put(uid, clock.instant().plus(PAUSE));
       String message = thrown.getStatus().getMessage().replace("-" + suffix, "");
-      return new Outcome(happenings, Optional.of(message), Optional.of(PAUSE));
+      return new WorkerActions.Outcome(happenings, Optional.of(message), Optional.of(PAUSE));
     }
-    return new Outcome(happenings, Optional.empty(), Optional.empty());
+    return new WorkerActions.Outcome(happenings, Optional.empty(), Optional.empty());
   }
 
   /** At the first go: the client would repeat what a webhook has failed, ten times. */

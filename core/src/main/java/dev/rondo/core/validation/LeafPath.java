@@ -61,8 +61,7 @@ record LeafPath(FieldCatalogue catalogue, TrainerKind trainer) {
             .toList();
     return names.isEmpty()
         ? NearestName.hint(path, paths)
-        : NearestName.of(path.substring(section.length()), names)
-            .map(near -> "; did you mean " + section + near + "?")
-            .orElse("");
+        : NearestName.hint(
+            NearestName.of(path.substring(section.length()), names).map(section::concat));
   }
 }

@@ -41,7 +41,12 @@ public final class NearestName {
 
   /** As the end of a message; empty when nothing is near. */
   public static String hint(String name, Collection<String> known) {
-    return of(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return hint(of(name, known));
+  }
+
+  /** The same of a name that was found near, or of none. */
+  static String hint(Optional<String> near) {
+    return near.map(name -> "; did you mean " + name + "?").orElse("");
   }
 
   /**

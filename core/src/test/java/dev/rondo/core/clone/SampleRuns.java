@@ -17,7 +17,6 @@ import dev.rondo.core.validation.Manifests;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** Runs of the contract's example, for tests. */
 final class SampleRuns {
@@ -64,34 +63,6 @@ final class SampleRuns {
         run.metadata(),
         run.spec(),
         new RunStatus("Pending", null, null, source, null, null, worker));
-  }
-
-  /** The same with these checkpoints, as its status tells them. */
-  static Run holding(Run run, long... steps) {
-    WorkerReport told = run.status().worker();
-    List<CheckpointRef> checkpoints =
-        LongStream.of(steps).mapToObj(step -> new CheckpointRef(step, "", "")).toList();
-    WorkerReport worker =
-        new WorkerReport(
-            null,
-            told.phase(),
-            null,
-            told.progress(),
-            null,
-            told.checkpoint(),
-            null,
-            null,
-            null,
-            null,
-            checkpoints,
-            null,
-            null);
-    return new Run(
-        run.apiVersion(),
-        run.kind(),
-        run.metadata(),
-        run.spec(),
-        new RunStatus("Running", null, null, null, null, null, worker));
   }
 
   /** The same with an open request. */

@@ -100,7 +100,7 @@ class SourceChoiceTest {
 
   @Test
   void whileACloneIsAskedForTheParentKeepsEveryCheckpoint() {
-    Run parent = SampleRuns.holding(SampleRuns.run("p", 16), 16, 12, 8);
+    Run parent = SampleRuns.run("p", 16);
     assertEquals(NONE, CheckpointPins.of("p", List.of(parent)));
     for (String gesture : List.of(GestureWord.CLONE, GestureWord.CHECKPOINT)) {
       Run asked = SampleRuns.asked(parent, gesture);

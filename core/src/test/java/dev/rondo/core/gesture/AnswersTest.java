@@ -47,33 +47,13 @@ class AnswersTest {
 
   @Test
   void aResumeOfARunThatHadNoStepSaysThatItHasBegun() {
-    ControlEntry waiting =
-        new ControlEntry(
-            "a", "resume", Control.ACCEPTED, "begins", "2026-01-01T00:00:01Z", 0L, null, null);
-    Answers answers =
-        answers(
-            List.of(request("a", "resume", Control.ACCEPTED, "begins")),
-            List.of(waiting),
-            RunState.RUNNING,
-            DesiredState.Running,
-            Map.of());
-    assertEquals("has begun", answers.control().getFirst().message());
+    ControlEntry done = acted("resume", "begins", 0, RunState.RUNNING, DesiredState.Running);
+    assertEquals("has begun", done.message());
   }
 
   @Test
   void howLongAStopTookIsTold() {
-    ControlEntry waiting =
-        new ControlEntry(
-            "a", "stop", Control.ACCEPTED, "stops", "2026-01-01T00:00:01Z", 3L, null, null);
-    ControlEntry done =
-        answers(
-                List.of(request("a", "stop", Control.ACCEPTED, "stops")),
-                List.of(waiting),
-                RunState.STOPPED,
-                DesiredState.Stopped,
-                Map.of())
-            .control()
-            .getFirst();
+    ControlEntry done = acted("stop", "stops", 3, RunState.STOPPED, DesiredState.Stopped);
     assertEquals("2026-01-01T00:00:01Z", done.time());
     assertEquals("2026-01-01T00:00:02.000000Z", done.actedTime());
     assertEquals(3L, done.step());
@@ -132,6 +112,22 @@ class AnswersTest {
             DesiredState.Running,
             Map.of());
     assertTrue(answers.control().isEmpty() && answers.finished().isEmpty());
+  }
+
+  /** What comes of a gesture that was accepted at a step, once the run is in a state. */
+  private static ControlEntry acted(
+      String gesture, String message, long step, RunState state, DesiredState desired) {
+    ControlEntry waiting =
+        new ControlEntry(
+            "a", gesture, Control.ACCEPTED, message, "2026-01-01T00:00:01Z", step, null, null);
+    return answers(
+            List.of(request("a", gesture, Control.ACCEPTED, message)),
+            List.of(waiting),
+            state,
+            desired,
+            Map.of())
+        .control()
+        .getFirst();
   }
 
   private static Answers answers(

@@ -82,7 +82,7 @@ images: jdk ## Build the operator's and the workers' image without Docker, into 
 SCENARIOS ?=
 
 .PHONY: e2e
-e2e: cluster-tools images build ## Run what people do on a real node ([SCENARIOS='a b'] of e2e/), about half an hour (root; Debian).
+e2e: cluster-tools images build ## Run what people do on a real node ([SCENARIOS='a b'] of e2e/), about an hour (root; Debian).
 	@$(if $(wildcard $(PEFT_PYTHON)),PEFT_PYTHON=$(PEFT_PYTHON)) e2e/run $(SCENARIOS)
 
 PEFT_VENV ?= .venv/peft

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,22 @@ class StateFileTest {
   private static final byte[] LATER = payload(2);
 
   @TempDir private Path directory;
+  private Path temporary;
+
+  @BeforeTry
+  void makeAFolder() throws IOException {
+    temporary = Files.createTempDirectory("rondo-state");
+  }
+
+  @AfterTry
+  void deleteTheFolder() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(temporary);
+  }
 
   @Test
   void aFreshDirectoryHasNoState() throws IOException {
@@ -44,7 +63,6 @@ class StateFileTest {
   void aFlippedBitAnywhereFallsBackToTheGenerationBefore(
       @ForAll @IntRange(max = 999) int position, @ForAll @IntRange(max = 7) int bit)
       throws IOException {
-    Path temporary = Files.createTempDirectory("rondo-state");
     StateWriter.save(temporary, 4, ByteBuffer.wrap(EARLIER));
     Path newest = StateWriter.save(temporary, 8, ByteBuffer.wrap(LATER));
     byte[] bytes = Files.readAllBytes(newest);
@@ -56,7 +74,6 @@ class StateFileTest {
   @Property(tries = 100)
   void aTornWriteFallsBackToTheGenerationBefore(@ForAll @IntRange(max = 1063) int written)
       throws IOException {
-    Path temporary = Files.createTempDirectory("rondo-state");
     StateWriter.save(temporary, 4, ByteBuffer.wrap(EARLIER));
     Path newest = StateWriter.save(temporary, 8, ByteBuffer.wrap(LATER));
     Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), written));

@@ -32,7 +32,7 @@ final class TrainingProcess {
       new Scheduler(
               store,
               RunStates.create(store.uid(), folder.scratch().resolve("states")),
-              CountingTrainers.of(SLOTS, STEP),
+              CountingTrainers.of(folder.directory(), SLOTS, STEP),
               Ending.WHEN_INTERRUPTED)
           .run();
     }

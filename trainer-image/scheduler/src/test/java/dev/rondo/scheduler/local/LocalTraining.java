@@ -48,7 +48,7 @@ final class LocalTraining implements AutoCloseable {
         new Scheduler(
             store,
             RunStates.create(store.uid(), folder.scratch().resolve("states")),
-            CountingTrainers.of(slots, step),
+            CountingTrainers.of(folder.directory(), slots, step),
             Ending.WHEN_INTERRUPTED);
     scheduler = Optional.of(started);
     ended =

@@ -30,10 +30,10 @@ public final class CountingTrainers implements TrainerSource {
   /**
    * One a slot.
    *
+   * @param directory of their sockets
    * @param step how long an optimizer step takes
    */
-  public static List<TrainerSource> of(int slots, Duration step) throws IOException {
-    Path directory = Files.createTempDirectory("rondo-test");
+  public static List<TrainerSource> of(Path directory, int slots, Duration step) {
     return Stream.iterate(0, slot -> slot < slots, slot -> slot + 1)
         .<TrainerSource>map(slot -> new CountingTrainers(directory.resolve("t" + slot), step))
         .toList();

@@ -125,7 +125,8 @@ class PreparedCacheTest {
   @Property(tries = 50)
   void rowsComeBackAsTheyWere(@ForAll List<@IntRange(max = 40) Integer> lengths, @ForAll long seed)
       throws IOException {
-    Path file = Files.createTempDirectory("rows").resolve("rows.bin");
+    Path folder = Files.createTempDirectory("rows");
+    Path file = folder.resolve("rows.bin");
     Random random = new Random(seed);
     List<TokenRow> rows = new ArrayList<>();
     for (int length : lengths) {
@@ -150,6 +151,7 @@ class PreparedCacheTest {
       assertEquals(i % 2 == 0, store.truncated(starts[i]));
     }
     Files.delete(file);
+    Files.delete(folder);
   }
 
   private static final List<TokenRow> ROWS =

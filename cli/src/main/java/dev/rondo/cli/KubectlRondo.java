@@ -1,6 +1,7 @@
 package dev.rondo.cli;
 
 import dev.rondo.cli.cluster.CloneOnCluster;
+import dev.rondo.cli.cluster.ClusterOption;
 import dev.rondo.cli.cluster.DescribeOnCluster;
 import dev.rondo.cli.cluster.GesturesOnCluster;
 import dev.rondo.cli.cluster.GetOnCluster;
@@ -13,6 +14,7 @@ import dev.rondo.cli.cluster.TopOnCluster;
 import dev.rondo.cli.cluster.TreeOnCluster;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The kubectl plugin: {@code kubectl rondo}. */
 @Command(
@@ -42,6 +44,11 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     })
 public final class KubectlRondo {
+  /** What stands before a command's name: the command's own reads it. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private ClusterOption cluster;
+
   /** Picocli makes it. */
   KubectlRondo() {}
 

@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,11 @@ final class ClusterWithOperator implements AutoCloseable {
         Thread.sleep(100);
       } catch (InterruptedException ended) {
         return;
+      } catch (KubernetesClientException failed) {
+        if (failed.getCause() instanceof InterruptedIOException) {
+          return;
+        }
+        throw failed;
       }
     }
   }

@@ -74,7 +74,12 @@ class KubectlRondoTest {
 
   private void look(ClusterWithOperator cluster) throws Exception {
     says(0, "support-large-1", "get", "runs");
+    says(0, "support-large-1", "-n", "default", "get", "runs");
     says(0, "kind: Run", "get", "runs", RUN, "-o", "yaml");
+    says(1, "no run", "--namespace", "elsewhere", "get", "runs", RUN);
+    says(2, "has no context \"elsewhere\"", "get", "runs", "--context=elsewhere");
+    says(2, "there is no file nothing", "--kubeconfig=nothing", "get", "runs");
+    says(0, "support-large-1", "--kubeconfig", "kubeconfig", "get", "runs");
     says(0, "Training", "top", "support");
     says(1, "no experiment \"nothing\"", "top", "nothing");
     says(0, "no gesture was made on", "history", RUN);

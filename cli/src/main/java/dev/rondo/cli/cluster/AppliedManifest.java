@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** An experiment's manifest on the API server, applied as kubectl would. */
@@ -29,9 +30,20 @@ final class AppliedManifest {
     manifest.getMetadata().setNamespace(namespace);
   }
 
-  /** Whether there is no experiment of its name. */
-  boolean isNew() {
-    return experiment().get() == null;
+  /** The experiment of its name, if there is one. */
+  Optional<ExperimentResource> experiment() {
+    return Optional.ofNullable(resource().get());
+  }
+
+  /**
+   * Whether {@link #applySuspended} was the last that was heard of it: its files may not all be
+   * there.
+   */
+  static boolean isHeldBack(ExperimentResource experiment) {
+    return experiment.getMetadata().getManagedFields().stream()
+        .filter(entry -> FieldManagers.CLI.equals(entry.getManager()))
+        .map(entry -> entry.getFieldsV1().getAdditionalProperties().get("f:spec"))
+        .anyMatch(spec -> spec instanceof Map<?, ?> fields && fields.containsKey("f:suspend"));
   }
 
   /** Applies it as it is written. */
@@ -62,7 +74,7 @@ final class AppliedManifest {
 
   /** The experiment, once the operator has seen it and said which image its workers have. */
   ExperimentResource seenByOperator() {
-    return experiment()
+    return resource()
         .waitUntilCondition(
             seen ->
                 seen != null && seen.getStatus() != null && seen.getStatus().workerImage() != null,
@@ -70,7 +82,7 @@ final class AppliedManifest {
             TimeUnit.SECONDS);
   }
 
-  private Resource<ExperimentResource> experiment() {
+  private Resource<ExperimentResource> resource() {
     return client
         .resources(ExperimentResource.class)
         .inNamespace(manifest.getMetadata().getNamespace())

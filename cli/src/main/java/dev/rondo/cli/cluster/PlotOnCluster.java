@@ -3,6 +3,7 @@ package dev.rondo.cli.cluster;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.cli.command.ExitCode;
 import dev.rondo.cli.command.PlotCommand;
+import dev.rondo.cli.command.StatusLine;
 import dev.rondo.cli.store.ExperimentView;
 import dev.rondo.cli.store.RunHistory;
 import dev.rondo.scheduler.local.StoreFolder;
@@ -67,8 +68,8 @@ public final class PlotOnCluster implements Callable<Integer> {
     ExperimentResource experiment =
         client.resources(ExperimentResource.class).inNamespace(namespace).withName(name).require();
     String claim = ExperimentClaim.ensure(client, experiment);
-    try (VolumePod pod =
-        VolumePod.start(client, namespace, claim, experiment.getStatus().workerImage())) {
+    StatusLine status = new StatusLine(spec.commandLine().getErr());
+    try (VolumePod pod = VolumePod.start(client, experiment, claim, status)) {
       pod.fetch("experiments/" + experiment.getMetadata().getUid(), records.names(), into);
     }
   }

@@ -6,6 +6,7 @@ import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.RunStatus;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.cli.command.ExitCode;
+import dev.rondo.cli.command.StatusLine;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,9 +91,8 @@ public final class PullFromCluster implements Callable<Integer> {
                 checkpoint.substring(0, checkpoint.indexOf(CHECKPOINTS)),
                 what);
     String claim = ExperimentClaim.ensure(client, experiment);
-    String namespace = experiment.getMetadata().getNamespace();
-    String image = experiment.getStatus().workerImage();
-    try (VolumePod pod = VolumePod.start(client, namespace, claim, image)) {
+    StatusLine status = new StatusLine(spec.commandLine().getErr());
+    try (VolumePod pod = VolumePod.start(client, experiment, claim, status)) {
       return pod.fetch(folder, directory.toAbsolutePath());
     }
   }

@@ -4,6 +4,7 @@ import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.cli.command.ExitCode;
 import dev.rondo.cli.command.Manifests;
+import dev.rondo.cli.command.StatusLine;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Apply an experiment, with the files that its relative paths name.",
-      "A new one is applied suspended; when the files are on its volume, it starts."
+      "A new one is applied suspended; when the files are on its volume, it starts. Of one that is"
+          + " there already the files go along that it did not name before."
     })
 public final class RunOnCluster implements Callable<Integer> {
   @Option(
@@ -55,9 +57,17 @@ public final class RunOnCluster implements Callable<Integer> {
     try (KubernetesClient client = cluster.client()) {
       String namespace = cluster.namespace(client);
       AppliedManifest applied = new AppliedManifest(client, namespace, manifest);
-      if (applied.isNew() && !inputs.names().isEmpty()) {
+      Optional<ExperimentResource> before = applied.experiment();
+      StagedInputs missing =
+          before
+              .filter(there -> !AppliedManifest.isHeldBack(there))
+              .map(inputs::without)
+              .orElse(inputs);
+      if (before.isEmpty() && !missing.names().isEmpty()) {
         applied.applySuspended();
-        stage(client, applied.seenByOperator(), inputs, out);
+      }
+      if (!missing.names().isEmpty()) {
+        stage(client, applied.seenByOperator(), missing);
       }
       applied.apply();
       out.printf(
@@ -68,15 +78,14 @@ public final class RunOnCluster implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void stage(
-      KubernetesClient client, ExperimentResource experiment, StagedInputs inputs, PrintWriter out)
+  private void stage(KubernetesClient client, ExperimentResource experiment, StagedInputs inputs)
       throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     String claim = ExperimentClaim.ensure(client, experiment);
     out.printf("copying %s to claim %s%n", inputs.names(), claim);
     out.flush();
-    String namespace = experiment.getMetadata().getNamespace();
-    String image = experiment.getStatus().workerImage();
-    try (VolumePod pod = VolumePod.start(client, namespace, claim, image)) {
+    StatusLine status = new StatusLine(spec.commandLine().getErr());
+    try (VolumePod pod = VolumePod.start(client, experiment, claim, status)) {
       pod.send(inputs.base(), inputs.names());
     }
   }

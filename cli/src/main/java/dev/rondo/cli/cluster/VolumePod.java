@@ -1,12 +1,15 @@
 package dev.rondo.cli.cluster;
 
 import dev.rondo.api.names.WorkerPod;
+import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.cli.command.StatusLine;
 import dev.rondo.scheduler.worker.FolderZip;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,81 +21,66 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A pod for as long as files are copied to or from an experiment's volume. */
 final class VolumePod implements AutoCloseable {
-  private static final String CONTAINER = "files";
-  private static final long USER = 65532;
-  private static final long DEADLINE_SECONDS = 3600;
+  private static final long DEADLINE_SECONDS = VolumePodSpec.DEADLINE.toSeconds();
   private static final int START_MINUTES = 5;
 
   private final KubernetesClient client;
   private final Pod pod;
+  private final StatusLine status;
+  private final AtomicBoolean isDeleted = new AtomicBoolean();
 
-  private VolumePod(KubernetesClient client, Pod pod) {
+  private VolumePod(KubernetesClient client, Pod pod, StatusLine status) {
     this.client = client;
     this.pod = pod;
+    this.status = status;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
   }
 
   /**
    * Starts one and waits for it.
    *
-   * @param image of workers
+   * @param claim the experiment's
+   * @throws IOException with what kept it from starting
    */
-  static VolumePod start(KubernetesClient client, String namespace, String claim, String image) {
-    Pod created = client.resource(pod(namespace, claim, image)).create();
-    VolumePod started = new VolumePod(client, created);
+  static VolumePod start(
+      KubernetesClient client, ExperimentResource experiment, String claim, StatusLine status)
+      throws IOException {
+    Pod created = client.resource(VolumePodSpec.of(experiment, claim)).create();
+    VolumePod started = new VolumePod(client, created, status);
     try {
-      client.resource(created).waitUntilReady(START_MINUTES, TimeUnit.MINUTES);
-    } catch (RuntimeException never) {
+      started.await();
+    } catch (IOException | RuntimeException never) {
       started.close();
       throw never;
     }
     return started;
   }
 
-  private static Pod pod(String namespace, String claim, String image) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withGenerateName("rondo-files-")
-        .withNamespace(namespace)
-        .endMetadata()
-        .withNewSpec()
-        .withRestartPolicy("Never")
-        .withActiveDeadlineSeconds(DEADLINE_SECONDS)
-        .withTerminationGracePeriodSeconds(0L)
-        .withAutomountServiceAccountToken(false)
-        .withNewSecurityContext()
-        .withRunAsNonRoot(true)
-        .withRunAsUser(USER)
-        .withRunAsGroup(USER)
-        .withFsGroup(USER)
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
-        .endSecurityContext()
-        .addNewContainer()
-        .withName(CONTAINER)
-        .withImage(image)
-        .withArgs(WorkerPod.HOLD_COMMAND)
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
-        .endSecurityContext()
-        .addNewVolumeMount()
-        .withName(WorkerPod.STORAGE_VOLUME)
-        .withMountPath(WorkerPod.STORAGE_PATH)
-        .endVolumeMount()
-        .endContainer()
-        .addNewVolume()
-        .withName(WorkerPod.STORAGE_VOLUME)
-        .withNewPersistentVolumeClaim(claim, false)
-        .endVolume()
-        .endSpec()
-        .build();
+  private void await() throws IOException {
+    String name = pod.getMetadata().getName();
+    try {
+      client
+          .resource(pod)
+          .waitUntilCondition(
+              seen -> {
+                if (seen != null) {
+                  status.show("Waiting for pod " + name + PodDelay.of(seen));
+                }
+                return seen == null || Readiness.isPodReady(seen);
+              },
+              START_MINUTES,
+              TimeUnit.MINUTES);
+    } catch (KubernetesClientTimeoutException late) {
+      Pod seen = client.resource(pod).get();
+      throw new IOException(
+          "pod %s, which copies files, has not started within %d minutes%s"
+              .formatted(name, START_MINUTES, seen == null ? "" : PodDelay.of(seen)),
+          late);
+    }
   }
 
   /** Copies files and folders to the volume's root. */
@@ -103,7 +91,7 @@ final class VolumePod implements AutoCloseable {
             .redirectingInput()
             .writingError(said)
             .exec(program(WorkerPod.UNPACK_COMMAND, WorkerPod.STORAGE_PATH, List.of()))) {
-      FolderZip.write(base, names, run.getInput());
+      FolderZip.write(base, names, new CountedOutput(run.getInput(), "Sent", status));
       end(run, said);
     }
   }
@@ -118,7 +106,7 @@ final class VolumePod implements AutoCloseable {
     Path zip = Files.createTempFile("rondo", ".zip");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try {
-      try (OutputStream out = Files.newOutputStream(zip);
+      try (OutputStream out = new CountedOutput(Files.newOutputStream(zip), "Received", status);
           ExecWatch run =
               container()
                   .writingOutput(out)
@@ -141,7 +129,7 @@ final class VolumePod implements AutoCloseable {
         .pods()
         .inNamespace(pod.getMetadata().getNamespace())
         .withName(pod.getMetadata().getName())
-        .inContainer(CONTAINER);
+        .inContainer(VolumePodSpec.CONTAINER);
   }
 
   private static String[] program(String command, String folder, List<Path> names) {
@@ -175,6 +163,14 @@ final class VolumePod implements AutoCloseable {
 
   @Override
   public void close() {
-    client.resource(pod).delete();
+    status.clear();
+    delete();
+  }
+
+  /** Also on Ctrl-C. */
+  private void delete() {
+    if (isDeleted.compareAndSet(false, true)) {
+      client.resource(pod).delete();
+    }
   }
 }

@@ -4,19 +4,20 @@ import dev.rondo.protocol.v1.Progress;
 import java.io.PrintWriter;
 
 /** What takes its time now: a line that goes again on a terminal, nothing in pipes. */
-final class StatusLine implements AutoCloseable {
+public final class StatusLine implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter err;
   private final boolean visible;
 
   /** Shows on a terminal. */
-  StatusLine(PrintWriter err) {
+  public StatusLine(PrintWriter err) {
     this.err = err;
     this.visible = Terminal.isAttached();
   }
 
-  void show(String text) {
+  /** In place of what is shown. */
+  public void show(String text) {
     if (visible) {
       err.print(CLEAR + text + "…");
       err.flush();
@@ -36,7 +37,7 @@ final class StatusLine implements AutoCloseable {
   }
 
   /** Makes room for a line that stays. */
-  void clear() {
+  public void clear() {
     if (visible) {
       err.print(CLEAR);
       err.flush();

@@ -12,6 +12,7 @@ public enum Reason {
   WORKER_DELETED,
   WORKER_LOST,
   WORKERS_RELEASED,
+  STORAGE_DELETED,
   SUSPENDED,
   RESUMED,
   EXPERIMENT_FINISHED,
@@ -30,6 +31,7 @@ public enum Reason {
         || this == NAME_TAKEN
         || this == WORKER_REFUSED
         || this == WORKER_LOST
+        || this == STORAGE_DELETED
         || this == RUN_FAILED
         || this == GESTURE_REFUSED;
   }

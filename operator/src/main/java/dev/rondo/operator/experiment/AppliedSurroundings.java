@@ -52,11 +52,8 @@ final class AppliedSurroundings {
     return account;
   }
 
-  /** The same if it is due; empty if it is not, or was refused and is left for the next time. */
+  /** The same; empty also if it was refused and is left for the next time. */
   Optional<Instant> keep(ExperimentResource experiment) {
-    if (untilDue(experiment).isPositive()) {
-      return Optional.empty();
-    }
     try {
       return apply(experiment);
     } catch (KubernetesClientException later) {

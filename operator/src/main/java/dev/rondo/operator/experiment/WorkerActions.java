@@ -23,6 +23,7 @@ final class WorkerActions {
   private final KubernetesClient client;
   private final OperatorSettings.Worker settings;
   private final AppliedSurroundings surroundings;
+  private final LeavingClaim claims;
   private final Clock clock;
   private final WorkerCreation creation;
 
@@ -31,6 +32,7 @@ final class WorkerActions {
     this.settings = settings;
     this.clock = clock;
     this.surroundings = new AppliedSurroundings(client, settings, clock);
+    this.claims = new LeavingClaim(client);
     this.creation = new WorkerCreation(client, settings, surroundings, clock);
   }
 
@@ -42,6 +44,7 @@ final class WorkerActions {
   /** What was refused of a deleted experiment is of no interest. */
   void forget(String uid) {
     surroundings.forget(uid);
+    claims.forget(uid);
     creation.forget(uid);
   }
 
@@ -99,7 +102,10 @@ final class WorkerActions {
    */
   private List<Happening> renew(
       ExperimentResource experiment, List<Worker> seen, List<Worker> going) {
-    List<Happening> happenings = new ArrayList<>();
+    if (surroundings.untilDue(experiment).isPositive()) {
+      return List.of();
+    }
+    List<Happening> happenings = new ArrayList<>(claims.look(experiment).stream().toList());
     Optional<Instant> account = surroundings.keep(experiment);
     for (Worker worker : seen) {
       if (account.filter(worker::isOlderThan).isPresent() && !going.contains(worker)) {

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,34 @@ class WorkersOfAnExperimentTest {
             bindings.withName("rondo-worker-support").get() != null
                 && services.withName("rondo-worker-support").get() != null);
     assertEquals(List.of(worker), playground.workers(), "its token is as good as before");
+  }
+
+  @Test
+  void aClaimThatSomebodyDeletesUnderAWorkerIsToldOfOnce(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    playground.readyWorkers(1);
+    var claim =
+        playground
+            .client()
+            .persistentVolumeClaims()
+            .inNamespace(playground.namespace())
+            .withName("rondo-support");
+    // As the cluster does while a pod uses it.
+    claim.edit(there -> {
+      there.getMetadata().setFinalizers(List.of("kubernetes.io/pvc-protection"));
+      return there;
+    });
+    claim.delete();
+    playground.awaitEvent("support", "StorageDeleted");
+    // By the time that another thing is back, the claim was looked at again.
+    var services = playground.client().services().inNamespace(playground.namespace());
+    services.withName("rondo-worker-support").delete();
+    playground.await("it is back", () -> services.withName("rondo-worker-support").get() != null);
+    assertEquals(1, Collections.frequency(playground.reasons("support"), "StorageDeleted"));
+    claim.edit(there -> {
+      there.getMetadata().setFinalizers(List.of());
+      return there;
+    });
   }
 
   @Test

@@ -14,6 +14,9 @@ public final class Labels {
   /** On worker pods: their place among the experiment's workers, from 0. */
   public static final String WORKER_INDEX = "rondo.dev/worker-index";
 
+  /** On worker pods: what the experiment asked of them when they were made, hashed. */
+  public static final String WORKER_REVISION = "rondo.dev/worker-revision";
+
   /** Kueue's: passed on from an Experiment to its worker pods. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 

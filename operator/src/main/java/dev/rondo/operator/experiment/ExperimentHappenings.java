@@ -23,7 +23,7 @@ final class ExperimentHappenings {
     }
     int added = size(after.configs()) - size(before.configs());
     if (added > 0) {
-      happenings.add(new Happening(Reason.RUNS_CREATED, added + " runs"));
+      happenings.add(new Happening(Reason.RUNS_CREATED, added == 1 ? "1 run" : added + " runs"));
     }
     String suspended = condition(after, ConditionTypes.SUSPENDED).status();
     boolean wasSuspended = condition(before, ConditionTypes.SUSPENDED).status().equals("True");

@@ -7,6 +7,7 @@ import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.Worker;
 import dev.rondo.operator.worker.WorkerChanges;
 import dev.rondo.operator.worker.WorkerNames;
+import dev.rondo.operator.worker.WorkerPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class WorkerActions {
   private final LeavingClaim claims;
   private final Clock clock;
   private final WorkerCreation creation;
+  private final WorkerRenewal renewal;
 
   WorkerActions(KubernetesClient client, OperatorSettings.Worker settings, Clock clock) {
     this.client = client;
@@ -33,7 +35,9 @@ final class WorkerActions {
     this.clock = clock;
     this.surroundings = new AppliedSurroundings(client, settings, clock);
     this.claims = new LeavingClaim(client);
-    this.creation = new WorkerCreation(client, settings, surroundings, clock);
+    WorkerPods pods = new WorkerPods(settings);
+    this.renewal = new WorkerRenewal(client, pods);
+    this.creation = new WorkerCreation(client, pods, surroundings, clock);
   }
 
   /** The image that new workers have, unless the experiment's status has pinned one. */
@@ -45,6 +49,7 @@ final class WorkerActions {
   void forget(String uid) {
     surroundings.forget(uid);
     claims.forget(uid);
+    renewal.forget(uid);
     creation.forget(uid);
   }
 
@@ -69,19 +74,24 @@ final class WorkerActions {
       List<Worker> seen,
       Set<String> released,
       String image) {
-    List<Happening> happenings = new ArrayList<>();
-    WorkerChanges changes = WorkerChanges.of(demand.limit(), demand.needed(), seen, released);
+    WorkerRenewal.Outcome renewed = renewal.look(experiment, seen, image);
+    Optional<String> revision = renewed.revision();
+    WorkerChanges changes =
+        WorkerChanges.of(demand.limit(), demand.needed(), seen, released, revision);
     if (!changes.create().isEmpty()) {
       // What was seen may be old; a pod made twice would hold GPUs twice.
-      changes = WorkerChanges.of(demand.limit(), demand.needed(), list(experiment), released);
+      changes =
+          WorkerChanges.of(demand.limit(), demand.needed(), list(experiment), released, revision);
     }
+    List<Happening> happenings = new ArrayList<>(renewed.done());
     for (Worker worker : changes.delete()) {
       delete(experiment, worker);
       happenings.add(
           worker.phase() == Worker.Phase.LOST
               ? new Happening(Reason.WORKER_LOST, worker.name() + " is gone or does not answer")
               : new Happening(
-                  Reason.WORKER_DELETED, worker.name() + ": " + why(worker, demand, released)));
+                  Reason.WORKER_DELETED,
+                  worker.name() + ": " + why(worker, demand, released, revision)));
     }
     boolean isKept = seen.stream().anyMatch(Worker::isWanted);
     if (isKept) {
@@ -119,12 +129,16 @@ final class WorkerActions {
     return happenings;
   }
 
-  private static String why(Worker worker, WorkerDemand demand, Set<String> released) {
+  private static String why(
+      Worker worker, WorkerDemand demand, Set<String> released, Optional<String> revision) {
     if (demand.limit() == 0) {
       return demand.reason().toLowerCase(Locale.ROOT);
     }
-    return released.contains(worker.name())
-        ? "nothing to do while others have work"
+    if (released.contains(worker.name())) {
+      return "nothing to do while others have work";
+    }
+    return worker.index() < demand.limit() && revision.filter(worker::isOutdated).isPresent()
+        ? "spec.worker was edited; it is made anew"
         : "one worker an index below worker.replicas (%d)".formatted(demand.limit());
   }
 

@@ -2,7 +2,6 @@ package dev.rondo.operator.experiment;
 
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.operator.Conflicts;
-import dev.rondo.operator.OperatorSettings;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.WorkerPods;
@@ -45,13 +44,10 @@ final class WorkerCreation {
   private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
   WorkerCreation(
-      KubernetesClient client,
-      OperatorSettings.Worker settings,
-      AppliedSurroundings surroundings,
-      Clock clock) {
+      KubernetesClient client, WorkerPods pods, AppliedSurroundings surroundings, Clock clock) {
     this.client = client;
     this.clock = clock;
-    this.pods = new WorkerPods(settings);
+    this.pods = pods;
     this.surroundings = surroundings;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name of the pod
  * @param uid of the pod
  * @param index its place among the experiment's workers
+ * @param revision what was asked of it; empty: by an operator that did not say
  * @param phase what can be expected of it
  * @param created when it was made
  * @param since when it was made, or became ready
@@ -23,6 +24,7 @@ public record Worker(
     String name,
     String uid,
     int index,
+    Optional<String> revision,
     Phase phase,
     Instant created,
     Instant since,
@@ -52,6 +54,7 @@ public record Worker(
         pod.getMetadata().getName(),
         pod.getMetadata().getUid(),
         index(pod),
+        Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.WORKER_REVISION)),
         phase(pod, now),
         created(pod, now),
         since(pod, now),
@@ -73,6 +76,11 @@ public record Worker(
   /** Whether it counts as one of the workers that are wanted. */
   public boolean isWanted() {
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.UNREADY;
+  }
+
+  /** Whether something else is asked of workers now. */
+  public boolean isOutdated(String asked) {
+    return revision.isPresent() && !revision.get().equals(asked);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rondo.operator.worker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,19 +21,25 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
   }
 
   /**
-   * Decides.
+   * Decides. Workers that are out of date are replaced: at once those that do not work, the others
+   * one after the other, when all that are there are ready.
    *
    * @param limit workers have indices below it, one each
    * @param needed how many there should be at least
    * @param released names of workers that have nothing to do
+   * @param revision of those to be made; empty: what is there stays
    */
   public static WorkerChanges of(
-      int limit, int needed, List<Worker> workers, Set<String> released) {
+      int limit,
+      int needed,
+      List<Worker> workers,
+      Set<String> released,
+      Optional<String> revision) {
     Set<Integer> free = new TreeSet<>();
     for (int index = 0; index < limit; index++) {
       free.add(index);
     }
-    int there = 0;
+    List<Worker> kept = new ArrayList<>();
     List<Worker> delete = new ArrayList<>();
     // Of two with one index the readier stays.
     List<Worker> readiest =
@@ -44,11 +51,28 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
         if (released.contains(worker.name()) || !free.remove(worker.index())) {
           delete.add(worker);
         } else {
-          there++;
+          kept.add(worker);
         }
       }
     }
-    return new WorkerChanges(free.stream().limit(Math.max(0, needed - there)).toList(), delete);
+    for (Worker worker : outdated(kept, workers, revision)) {
+      kept.remove(worker);
+      delete.add(worker);
+      free.add(worker.index());
+    }
+    return new WorkerChanges(
+        free.stream().limit(Math.max(0, needed - kept.size())).toList(), delete);
+  }
+
+  private static List<Worker> outdated(
+      List<Worker> kept, List<Worker> all, Optional<String> revision) {
+    List<Worker> outdated =
+        kept.stream().filter(worker -> revision.filter(worker::isOutdated).isPresent()).toList();
+    List<Worker> useless = outdated.stream().filter(WorkerChanges::isNotReady).toList();
+    boolean isCalm =
+        kept.stream().noneMatch(WorkerChanges::isNotReady)
+            && all.stream().noneMatch(worker -> worker.phase() == Worker.Phase.LEAVING);
+    return useless.isEmpty() && isCalm ? outdated.stream().limit(1).toList() : useless;
   }
 
   private static boolean isNotReady(Worker worker) {

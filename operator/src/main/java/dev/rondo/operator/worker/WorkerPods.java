@@ -49,6 +49,7 @@ public final class WorkerPods {
             .withLabels(WorkerNames.labels(experiment))
             .addToLabels(Labels.COMPONENT, WorkerPod.COMPONENT)
             .addToLabels(Labels.WORKER_INDEX, Integer.toString(index))
+            .addToLabels(Labels.WORKER_REVISION, WorkerRevision.of(experiment))
             .addToLabels(queue(experiment))
             .withOwnerReferences(WorkerNames.owner(experiment))
             .endMetadata()

@@ -124,6 +124,12 @@ class QueuedWorkersTest {
         () -> workersReady(playground).contains("unknown field \"spec.nodeSelectr\""));
     playground.edit("support", "{\"worker\":{\"template\":null}}");
     playground.await("a worker", () -> workersReady(playground).equals("0 of 1 ready"));
+    List<Pod> second = playground.readyWorkers(1);
+    playground.edit("support", "{\"worker\":{\"template\":{\"spec\":{\"nodeSelectr\":{}}}}}");
+    playground.await(
+        "told, once more",
+        () -> Collections.frequency(playground.reasons("support"), "WorkerRefused") == 3);
+    assertEquals(names(second), names(playground.workers()));
   }
 
   private static List<String> names(List<Pod> pods) {

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerChangesTest {
+  private static final Optional<String> ASKED = Optional.of("asked");
+  private static final Optional<String> EARLIER = Optional.of("earlier");
+
   @Test
   void everyIndexHasOneWorker() {
     assertEquals(
@@ -39,22 +42,65 @@ class WorkerChangesTest {
   void noMoreAreMadeThanRunsCanFillAndWhatIsReleasedIsNotMadeAgain() {
     Worker second = worker(1, Worker.Phase.READY);
     assertEquals(
-        new WorkerChanges(List.of(), List.of()), WorkerChanges.of(3, 1, List.of(second), Set.of()));
+        new WorkerChanges(List.of(), List.of()),
+        WorkerChanges.of(3, 1, List.of(second), Set.of(), ASKED));
     Worker first = worker(0, Worker.Phase.READY);
     assertEquals(
         new WorkerChanges(List.of(), List.of(first)),
-        WorkerChanges.of(3, 1, List.of(first, second), Set.of(first.name())));
+        WorkerChanges.of(3, 1, List.of(first, second), Set.of(first.name()), ASKED));
+  }
+
+  @Test
+  void whatIsOutOfDateIsReplacedOneAfterTheOther() {
+    Worker first = outdated(0, Worker.Phase.READY);
+    Worker second = outdated(1, Worker.Phase.READY);
+    assertEquals(new WorkerChanges(List.of(0), List.of(first)), changes(2, List.of(first, second)));
+    for (Worker.Phase phase : List.of(Worker.Phase.LEAVING, Worker.Phase.STARTING)) {
+      assertEquals(
+          List.of(), changes(2, List.of(worker(0, phase), second)).delete(), phase::toString);
+    }
+    assertEquals(
+        new WorkerChanges(List.of(1), List.of(second)),
+        changes(2, List.of(worker(0, Worker.Phase.READY), second)));
+  }
+
+  @Test
+  void whatIsOutOfDateAndDoesNotWorkIsReplacedAtOnce() {
+    Worker first = outdated(0, Worker.Phase.STARTING);
+    Worker second = outdated(1, Worker.Phase.UNREADY);
+    assertEquals(
+        new WorkerChanges(List.of(0, 1), List.of(first, second)),
+        changes(2, List.of(first, second)));
+  }
+
+  @Test
+  void aWorkerOfAnOlderOperatorAndAnyAfterAWrongEditStays() {
+    Worker unnamed = worker(0, Worker.Phase.READY, Optional.empty());
+    assertEquals(new WorkerChanges(List.of(), List.of()), changes(1, List.of(unnamed)));
+    Worker first = outdated(0, Worker.Phase.READY);
+    assertEquals(
+        new WorkerChanges(List.of(), List.of()),
+        WorkerChanges.of(1, 1, List.of(first), Set.of(), Optional.empty()));
   }
 
   private static WorkerChanges changes(int replicas, List<Worker> workers) {
-    return WorkerChanges.of(replicas, replicas, workers, Set.of());
+    return WorkerChanges.of(replicas, replicas, workers, Set.of(), ASKED);
+  }
+
+  private static Worker outdated(int index, Worker.Phase phase) {
+    return worker(index, phase, EARLIER);
   }
 
   private static Worker worker(int index, Worker.Phase phase) {
+    return worker(index, phase, ASKED);
+  }
+
+  private static Worker worker(int index, Worker.Phase phase, Optional<String> revision) {
     return new Worker(
         "worker-" + index + "-" + phase,
         "uid-" + index + phase,
         index,
+        revision,
         phase,
         Instant.EPOCH,
         Instant.EPOCH,

@@ -1,0 +1,60 @@
+package dev.rondo.operator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rondo.operator.cluster.OnCluster;
+import dev.rondo.operator.cluster.Playground;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@OnCluster
+class EditWorkersTest {
+  @Test
+  void anEditOfWhatAWorkerIsReplacesItAtOnceIfItHasNotBegun(Playground playground) {
+    playground.start().create(Manifests.fourRuns("gpus: 1", "gpus: 16"));
+    playground.await("a worker", () -> playground.workers().size() == 1);
+    playground.edit("support", "{\"worker\":{\"gpus\":2}}");
+    playground.await(
+        "another, of two trainers",
+        () ->
+            playground.workers().size() == 1
+                && playground.workers().getFirst().getSpec().getContainers().size() == 2);
+    playground.awaitEvent("support", "WorkerDeleted");
+  }
+
+  @Test
+  void anEditOfWhatWorkersAreReplacesThemOneAfterTheOtherAndRunsGoOn(Playground playground) {
+    playground
+        .start()
+        .create(
+            Manifests.fourRuns("gpus: 1, idleSeconds: 1", "replicas: 2, gpus: 0, idleSeconds: 1")
+                + "  storage: {claimName: shared}\n");
+    List<Pod> first = playground.readyWorkers(2);
+    playground.awaitPlacement("support-small-1", first.getFirst());
+    playground.edit(
+        "support", "{\"worker\":{\"template\":{\"metadata\":{\"labels\":{\"team\":\"a\"}}}}}");
+    playground.await("one is made anew", () -> edited(playground) == 1);
+    assertTrue(uids(playground.workers()).contains(first.getLast().getMetadata().getUid()));
+    playground.readyWorkers(2);
+    playground.await("the other too", () -> edited(playground) == 2);
+    playground.readyWorkers(2);
+    playground.await(
+        "all runs are on workers that are there",
+        () ->
+            playground.runNames().stream()
+                .map(name -> playground.run(name).getStatus().placement())
+                .allMatch(placement ->
+                    placement != null && uids(playground.workers()).contains(placement.podUID())));
+  }
+
+  private static long edited(Playground playground) {
+    return playground.workers().stream()
+        .filter(pod -> "a".equals(pod.getMetadata().getLabels().get("team")))
+        .count();
+  }
+
+  private static List<String> uids(List<Pod> pods) {
+    return pods.stream().map(pod -> pod.getMetadata().getUid()).toList();
+  }
+}

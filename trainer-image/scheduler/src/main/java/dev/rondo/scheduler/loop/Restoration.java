@@ -1,5 +1,6 @@
 package dev.rondo.scheduler.loop;
 
+import dev.rondo.api.v1alpha1.CheckpointRef;
 import dev.rondo.api.v1alpha1.Progress;
 import dev.rondo.api.v1alpha1.WorkerReport;
 import dev.rondo.scheduler.state.Checkpoints;
@@ -51,12 +52,21 @@ final class Restoration {
                 .formatted(
                     torn.stream().map(String::valueOf).collect(Collectors.joining(", ")),
                     step.orElse(0L)));
+      } else if (told(run) > step.orElse(0L)) {
+        run.noticed(
+            "its checkpoint of step %d is gone; it went on from step %d"
+                .formatted(told(run), step.orElse(0L)));
       }
       return true;
     } catch (IOException failed) {
       run.phase(Phase.FAILED, "its state could not be restored: " + Reason.of(failed));
       return false;
     }
+  }
+
+  /** The step that is known to have been saved. */
+  private static long told(RunTracker run) {
+    return run.toldBefore().map(WorkerReport::checkpoint).map(CheckpointRef::step).orElse(0L);
   }
 
   /** Takes up the records of a run that takes no more turns. */

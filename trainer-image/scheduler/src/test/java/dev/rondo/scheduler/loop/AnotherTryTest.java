@@ -3,6 +3,7 @@ package dev.rondo.scheduler.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rondo.api.v1alpha1.WorkerReport;
+import dev.rondo.scheduler.state.DurableFiles;
 import dev.rondo.scheduler.state.RunStates;
 import dev.rondo.scheduler.trainer.FakeScript;
 import dev.rondo.scheduler.trainer.FakeTrainers;
@@ -26,6 +27,23 @@ class AnotherTryTest {
     placed.bind();
     assertEquals("Succeeded", phaseAfter(placed, script));
     assertEquals(2, placed.told("test-a-1").epoch());
+    List<Long> all = LongStream.rangeClosed(1, 8).boxed().toList();
+    assertEquals(all, experiment.steps("test-a-1", "train"));
+  }
+
+  @Test
+  void aRunWhoseCheckpointsWereTakenAwayBeginsAgainAndSaysSo() throws Exception {
+    FakeScript script = new FakeScript(8).crash("test-a-1", 5, 3);
+    FakeExperiment experiment = new FakeExperiment(directory, 4, "a");
+    PlacedRuns placed = new PlacedRuns(experiment.open());
+    assertEquals("Failed", phaseAfter(placed, script));
+    long saved = placed.told("test-a-1").checkpoint().step();
+    DurableFiles.delete(placed.folder(placed.runs().getFirst()).directory());
+    placed.bind();
+    assertEquals("Succeeded", phaseAfter(placed, script));
+    assertEquals(
+        "its checkpoint of step %d is gone; it went on from step 0".formatted(saved),
+        placed.told("test-a-1").message());
     List<Long> all = LongStream.rangeClosed(1, 8).boxed().toList();
     assertEquals(all, experiment.steps("test-a-1", "train"));
   }

@@ -14,6 +14,7 @@ import dev.rondo.operator.StatusWriter;
 import dev.rondo.operator.event.EventRecorder;
 import dev.rondo.operator.run.ObservedRun;
 import dev.rondo.operator.worker.Worker;
+import dev.rondo.operator.worker.WorkerBlueprint;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -140,11 +141,10 @@ public final class ExperimentReconciler implements Reconciler<ExperimentResource
             : placing.place(seen, (double) WorkerDemand.patience(seen).toSeconds());
     WorkerActions.Outcome acted =
         workers.act(
-            experiment,
+            new WorkerBlueprint(experiment, experiment.getStatus().workerImage(), seen.sources()),
             demand,
             seen.workers(),
-            Set.copyOf(placed.released()),
-            experiment.getStatus().workerImage());
+            Set.copyOf(placed.released()));
     events.record(experiment, acted.done());
     if (acted.refusal().isPresent()) {
       outcomes.writeRefusal(experiment, acted.refusal().get(), now);

@@ -5,6 +5,7 @@ import dev.rondo.api.resource.RunResource;
 import dev.rondo.api.v1alpha1.ExperimentStatus;
 import dev.rondo.core.lifecycle.RunState;
 import dev.rondo.operator.run.ObservedRun;
+import dev.rondo.operator.worker.NamedSources;
 import dev.rondo.operator.worker.Worker;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -66,6 +67,17 @@ public record ObservedExperiment(
   /** How many runs would train if a worker had them. */
   int runnable() {
     return (int) runs.stream().filter(ObservedRun::isRunnable).count();
+  }
+
+  /** What the experiment names, and runs that may train: clones name what they like. */
+  NamedSources sources() {
+    return NamedSources.of(
+        Stream.concat(
+                Stream.of(resource.getSpec()),
+                runs.stream()
+                    .filter(run -> !run.facts().hasEnded())
+                    .map(run -> run.resource().getSpec()))
+            .toList());
   }
 
   boolean hasWork() {

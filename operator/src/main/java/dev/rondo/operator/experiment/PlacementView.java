@@ -30,7 +30,7 @@ final class PlacementView {
         seen.workers().stream().map(worker -> view(worker, slots, seen)).toList();
     List<RunClaim> claims = new ArrayList<>();
     for (ObservedRun run : seen.runs()) {
-      claims.add(claim(run, claims.size()));
+      claims.add(claim(run, claims.size(), isServed(run, seen.workers())));
     }
     return new PlacementSnapshot(workers, claims, idleSeconds);
   }
@@ -76,14 +76,24 @@ final class PlacementView {
         .filter(run -> run.placement() != null && run.placement().podUID().equals(worker.uid()));
   }
 
-  private static RunClaim claim(ObservedRun run, int order) {
+  /** Whether any worker could train it: those that lack what it names are about to be made anew. */
+  private static boolean isServed(ObservedRun run, List<Worker> workers) {
+    return !run.isRunnable()
+        || workers.stream()
+            .filter(Worker::isWanted)
+            .map(Worker::mounted)
+            .distinct()
+            .allMatch(mounted -> mounted.contains(run.sources()));
+  }
+
+  private static RunClaim claim(ObservedRun run, int order, boolean isServed) {
     Optional<WorkerReport> report = run.report();
     boolean trains = report.map(WorkerReport::phase).filter(RunPhases.TRAINING::equals).isPresent();
     return new RunClaim(
         run.name(),
         order,
         Objects.requireNonNullElse(run.resource().getSpec().priority(), 0),
-        run.isRunnable(),
+        run.isRunnable() && isServed,
         trains || report.filter(PlacementView::hasMoreThanDurable).isPresent(),
         run.attempt().startsAnew(),
         report.map(WorkerReport::engine).orElse(""),

@@ -5,6 +5,7 @@ import dev.rondo.operator.OperatorSettings;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.Worker;
+import dev.rondo.operator.worker.WorkerBlueprint;
 import dev.rondo.operator.worker.WorkerChanges;
 import dev.rondo.operator.worker.WorkerNames;
 import dev.rondo.operator.worker.WorkerPods;
@@ -65,23 +66,20 @@ final class WorkerActions {
   /**
    * Acts.
    *
+   * @param blueprint of new pods
    * @param released names of workers that have nothing to do
-   * @param image of new pods
    */
   Outcome act(
-      ExperimentResource experiment,
-      WorkerDemand demand,
-      List<Worker> seen,
-      Set<String> released,
-      String image) {
-    WorkerRenewal.Outcome renewed = renewal.look(experiment, seen, image);
-    Optional<String> revision = renewed.revision();
+      WorkerBlueprint blueprint, WorkerDemand demand, List<Worker> seen, Set<String> released) {
+    ExperimentResource experiment = blueprint.experiment();
+    WorkerRenewal.Outcome renewed = renewal.look(blueprint, seen);
+    Optional<WorkerBlueprint> renewable = renewed.blueprint();
     WorkerChanges changes =
-        WorkerChanges.of(demand.limit(), demand.needed(), seen, released, revision);
+        WorkerChanges.of(demand.limit(), demand.needed(), seen, released, renewable);
     if (!changes.create().isEmpty()) {
       // What was seen may be old; a pod made twice would hold GPUs twice.
       changes =
-          WorkerChanges.of(demand.limit(), demand.needed(), list(experiment), released, revision);
+          WorkerChanges.of(demand.limit(), demand.needed(), list(experiment), released, renewable);
     }
     List<Happening> happenings = new ArrayList<>(renewed.done());
     for (Worker worker : changes.delete()) {
@@ -91,13 +89,13 @@ final class WorkerActions {
               ? new Happening(Reason.WORKER_LOST, worker.name() + " is gone or does not answer")
               : new Happening(
                   Reason.WORKER_DELETED,
-                  worker.name() + ": " + why(worker, demand, released, revision)));
+                  worker.name() + ": " + why(worker, demand, released, renewable)));
     }
     boolean isKept = seen.stream().anyMatch(Worker::isWanted);
     if (isKept) {
       happenings.addAll(renew(experiment, seen, changes.delete()));
     }
-    Outcome made = creation.create(experiment, image, changes.create());
+    Outcome made = creation.create(blueprint, changes.create());
     happenings.addAll(made.done());
     Optional<Duration> again =
         Stream.concat(
@@ -130,15 +128,18 @@ final class WorkerActions {
   }
 
   private static String why(
-      Worker worker, WorkerDemand demand, Set<String> released, Optional<String> revision) {
+      Worker worker,
+      WorkerDemand demand,
+      Set<String> released,
+      Optional<WorkerBlueprint> renewable) {
     if (demand.limit() == 0) {
       return demand.reason().toLowerCase(Locale.ROOT);
     }
     if (released.contains(worker.name())) {
       return "nothing to do while others have work";
     }
-    return worker.index() < demand.limit() && revision.filter(worker::isOutdated).isPresent()
-        ? "spec.worker was edited; it is made anew"
+    return worker.index() < demand.limit() && renewable.filter(worker::isOutdated).isPresent()
+        ? "something else is asked of workers now; it is made anew"
         : "one worker an index below worker.replicas (%d)".formatted(demand.limit());
   }
 

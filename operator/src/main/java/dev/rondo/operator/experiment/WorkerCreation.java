@@ -4,6 +4,7 @@ import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.operator.Conflicts;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
+import dev.rondo.operator.worker.WorkerBlueprint;
 import dev.rondo.operator.worker.WorkerPods;
 import dev.rondo.operator.worker.WorkerTemplateRules;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -51,7 +52,8 @@ final class WorkerCreation {
     this.surroundings = surroundings;
   }
 
-  WorkerActions.Outcome create(ExperimentResource experiment, String image, List<Integer> indices) {
+  WorkerActions.Outcome create(WorkerBlueprint blueprint, List<Integer> indices) {
+    ExperimentResource experiment = blueprint.experiment();
     String uid = experiment.getMetadata().getUid();
     Duration pause = Duration.between(clock.instant(), refused.getOrDefault(uid, Instant.EPOCH));
     if (indices.isEmpty() || pause.isPositive()) {
@@ -70,7 +72,7 @@ final class WorkerCreation {
     try {
       surroundings.apply(experiment);
       for (int index : indices) {
-        Pod pod = create(pods.build(experiment, image, index, suffix));
+        Pod pod = create(pods.build(blueprint, index, suffix));
         happenings.add(new Happening(Reason.WORKER_CREATED, pod.getMetadata().getName()));
       }
     } catch (KubernetesClientException thrown) {

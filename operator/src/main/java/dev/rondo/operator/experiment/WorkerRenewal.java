@@ -4,6 +4,7 @@ import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.operator.event.Happening;
 import dev.rondo.operator.event.Reason;
 import dev.rondo.operator.worker.Worker;
+import dev.rondo.operator.worker.WorkerBlueprint;
 import dev.rondo.operator.worker.WorkerPods;
 import dev.rondo.operator.worker.WorkerRevision;
 import dev.rondo.operator.worker.WorkerTemplateRules;
@@ -35,23 +36,24 @@ final class WorkerRenewal {
   /**
    * What comes of it.
    *
-   * @param revision of workers to be made; empty: those that are there stay
+   * @param blueprint of workers to be made; empty: those that are there stay
    * @param done for people
    */
-  record Outcome(Optional<String> revision, List<Happening> done) {}
+  record Outcome(Optional<WorkerBlueprint> blueprint, List<Happening> done) {}
 
-  Outcome look(ExperimentResource experiment, List<Worker> seen, String image) {
-    String revision = WorkerRevision.of(experiment);
-    if (seen.stream().noneMatch(worker -> worker.isOutdated(revision))) {
-      return new Outcome(Optional.of(revision), List.of());
+  Outcome look(WorkerBlueprint blueprint, List<Worker> seen) {
+    if (seen.stream().noneMatch(worker -> worker.isOutdated(blueprint))) {
+      return new Outcome(Optional.of(blueprint), List.of());
     }
+    ExperimentResource experiment = blueprint.experiment();
     if (!WorkerTemplateRules.of(experiment).problems().isEmpty()) {
       // The experiment's condition tells of them.
       return new Outcome(Optional.empty(), List.of());
     }
-    Optional<String> refusal = refusal(pods.build(experiment, image, 0, revision));
+    String revision = WorkerRevision.of(experiment);
+    Optional<String> refusal = refusal(pods.build(blueprint, 0, revision));
     if (refusal.isEmpty()) {
-      return new Outcome(Optional.of(revision), List.of());
+      return new Outcome(Optional.of(blueprint), List.of());
     }
     boolean isNew = !revision.equals(told.put(experiment.getMetadata().getUid(), revision));
     return new Outcome(

@@ -16,6 +16,7 @@ import dev.rondo.core.lifecycle.RuleStop;
 import dev.rondo.core.lifecycle.RunConditions;
 import dev.rondo.core.lifecycle.RunFacts;
 import dev.rondo.core.lifecycle.RunState;
+import dev.rondo.operator.worker.NamedSources;
 import dev.rondo.operator.worker.Worker;
 import java.time.Instant;
 import java.util.Collection;
@@ -157,6 +158,11 @@ public record ObservedRun(RunResource resource, RunFacts facts, Attempt attempt)
   public boolean isSettled() {
     return facts.hasEnded()
         || (facts.state() == RunState.STOPPED && !isWanted() && stopByRule().isPresent());
+  }
+
+  /** What a worker has to mount for it. */
+  public NamedSources sources() {
+    return NamedSources.of(List.of(resource.getSpec()));
   }
 
   /** The stop by rule that holds it. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param uid of the pod
  * @param index its place among the experiment's workers
  * @param revision what was asked of it; empty: by an operator that did not say
+ * @param mounted what it has besides the experiment's volume
  * @param phase what can be expected of it
  * @param created when it was made
  * @param since when it was made, or became ready
@@ -25,6 +26,7 @@ public record Worker(
     String uid,
     int index,
     Optional<String> revision,
+    NamedSources mounted,
     Phase phase,
     Instant created,
     Instant since,
@@ -55,6 +57,7 @@ public record Worker(
         pod.getMetadata().getUid(),
         index(pod),
         Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.WORKER_REVISION)),
+        NamedSources.mountedBy(pod),
         phase(pod, now),
         created(pod, now),
         since(pod, now),
@@ -78,9 +81,10 @@ public record Worker(
     return phase == Phase.STARTING || phase == Phase.READY || phase == Phase.UNREADY;
   }
 
-  /** Whether something else is asked of workers now. */
-  public boolean isOutdated(String asked) {
-    return revision.isPresent() && !revision.get().equals(asked);
+  /** Whether something else is asked of workers now, or more. */
+  public boolean isOutdated(WorkerBlueprint asked) {
+    return !mounted.contains(asked.sources())
+        || (revision.isPresent() && !revision.get().equals(WorkerRevision.of(asked.experiment())));
   }
 
   /**

@@ -27,14 +27,14 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
    * @param limit workers have indices below it, one each
    * @param needed how many there should be at least
    * @param released names of workers that have nothing to do
-   * @param revision of those to be made; empty: what is there stays
+   * @param blueprint of those to be made; empty: what is there stays
    */
   public static WorkerChanges of(
       int limit,
       int needed,
       List<Worker> workers,
       Set<String> released,
-      Optional<String> revision) {
+      Optional<WorkerBlueprint> blueprint) {
     Set<Integer> free = new TreeSet<>();
     for (int index = 0; index < limit; index++) {
       free.add(index);
@@ -55,7 +55,7 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
         }
       }
     }
-    for (Worker worker : outdated(kept, workers, revision)) {
+    for (Worker worker : outdated(kept, workers, blueprint)) {
       kept.remove(worker);
       delete.add(worker);
       free.add(worker.index());
@@ -65,9 +65,9 @@ public record WorkerChanges(List<Integer> create, List<Worker> delete) {
   }
 
   private static List<Worker> outdated(
-      List<Worker> kept, List<Worker> all, Optional<String> revision) {
+      List<Worker> kept, List<Worker> all, Optional<WorkerBlueprint> blueprint) {
     List<Worker> outdated =
-        kept.stream().filter(worker -> revision.filter(worker::isOutdated).isPresent()).toList();
+        kept.stream().filter(worker -> blueprint.filter(worker::isOutdated).isPresent()).toList();
     List<Worker> useless = outdated.stream().filter(WorkerChanges::isNotReady).toList();
     boolean isCalm =
         kept.stream().noneMatch(WorkerChanges::isNotReady)

@@ -19,10 +19,7 @@ import java.util.Optional;
 
 /** The containers of a worker pod, restricted alike: no root, no capabilities, a read-only root. */
 record WorkerContainers(
-    ExperimentResource experiment,
-    WorkerShape shape,
-    String image,
-    OperatorSettings.Worker settings) {
+    WorkerBlueprint blueprint, WorkerShape shape, OperatorSettings.Worker settings) {
   private static final int STARTUP_PROBES = 60;
 
   /** The chunk scheduler; the only one with a token of the API server. */
@@ -33,7 +30,7 @@ record WorkerContainers(
     environment.add(field(WorkerPod.POD_UID_VARIABLE, "metadata.uid"));
     return base(WorkerPod.SCHEDULER_CONTAINER, WorkerPod.SCHEDULER_COMMAND, environment)
         .withRestartPolicy("Always")
-        .withVolumeMounts(WorkerVolumes.schedulerMounts(experiment))
+        .withVolumeMounts(WorkerVolumes.schedulerMounts(blueprint.sources()))
         .addNewPort()
         .withName(WorkerPod.METRICS_PORT_NAME)
         .withContainerPort(WorkerPod.METRICS_PORT)
@@ -73,7 +70,7 @@ record WorkerContainers(
     environment.add(value(WorkerPod.HUB_CACHE_VARIABLE, WorkerPod.HUB_CACHE));
     hubToken().ifPresent(environment::add);
     return base(WorkerPod.TRAINER_CONTAINER_PREFIX + slot, WorkerPod.TRAINER_COMMAND, environment)
-        .withVolumeMounts(WorkerVolumes.trainerMounts(experiment))
+        .withVolumeMounts(WorkerVolumes.trainerMounts(blueprint.sources()))
         .withResources(gpus())
         .build();
   }
@@ -81,7 +78,7 @@ record WorkerContainers(
   private ContainerBuilder base(String name, String command, List<EnvVar> environment) {
     return new ContainerBuilder()
         .withName(name)
-        .withImage(image)
+        .withImage(blueprint.image())
         .withImagePullPolicy(settings.imagePullPolicy())
         .withArgs(command)
         .withEnv(environment)
@@ -90,6 +87,7 @@ record WorkerContainers(
 
   private List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
+    ExperimentResource experiment = blueprint.experiment();
     environment.add(value(WorkerPod.EXPERIMENT_VARIABLE, experiment.getMetadata().getName()));
     environment.add(value(WorkerPod.EXPERIMENT_UID_VARIABLE, experiment.getMetadata().getUid()));
     environment.add(value(WorkerPod.SLOTS_VARIABLE, Integer.toString(shape.slots())));
@@ -98,7 +96,7 @@ record WorkerContainers(
 
   /** Only trainers fetch models. */
   private Optional<EnvVar> hubToken() {
-    return Optional.ofNullable(experiment.getSpec().model())
+    return Optional.ofNullable(blueprint.experiment().getSpec().model())
         .map(ModelSource::secretRef)
         .map(secret ->
             new EnvVarBuilder()

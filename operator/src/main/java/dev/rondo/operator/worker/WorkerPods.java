@@ -31,14 +31,14 @@ public final class WorkerPods {
   /**
    * A pod to be created.
    *
-   * @param image pinned in the experiment's status
    * @param index its place among the workers, from 0
    * @param suffix makes its name unique
    */
-  public Pod build(ExperimentResource experiment, String image, int index, String suffix) {
+  public Pod build(WorkerBlueprint blueprint, int index, String suffix) {
+    ExperimentResource experiment = blueprint.experiment();
     WorkerShape shape = WorkerShape.of(experiment.getSpec());
     WorkerTemplate template = WorkerTemplate.of(experiment);
-    WorkerContainers containers = new WorkerContainers(experiment, shape, image, settings);
+    WorkerContainers containers = new WorkerContainers(blueprint, shape, settings);
     List<Container> trainers =
         IntStream.range(0, shape.slots()).mapToObj(containers::trainer).toList();
     Pod pod =
@@ -76,7 +76,7 @@ public final class WorkerPods {
                 toleration("node.kubernetes.io/unreachable"))
             .withInitContainers(containers.scheduler())
             .withContainers(trainers)
-            .withVolumes(WorkerVolumes.of(experiment, MemorySize.of(template, settings)))
+            .withVolumes(WorkerVolumes.of(blueprint, MemorySize.of(template, settings)))
             .endSpec()
             .build();
     return template.overlay(pod);

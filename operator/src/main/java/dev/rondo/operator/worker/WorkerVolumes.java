@@ -1,7 +1,6 @@
 package dev.rondo.operator.worker;
 
 import dev.rondo.api.names.WorkerPod;
-import dev.rondo.api.resource.ExperimentResource;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -9,19 +8,18 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 
 /** The volumes of a worker pod, and who mounts which. */
 final class WorkerVolumes {
   static final String TOKEN_VOLUME = "token";
   private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final long TOKEN_SECONDS = 3600;
-  private static final String CLAIM_VOLUME_PREFIX = "claim-";
-  private static final String SECRET_VOLUME_PREFIX = "secret-";
+  static final String CLAIM_VOLUME_PREFIX = "claim-";
+  static final String SECRET_VOLUME_PREFIX = "secret-";
 
   private WorkerVolumes() {}
 
-  static List<Volume> of(ExperimentResource experiment, Quantity memory) {
+  static List<Volume> of(WorkerBlueprint blueprint, Quantity memory) {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(
         new VolumeBuilder()
@@ -37,43 +35,42 @@ final class WorkerVolumes {
             .withNewEmptyDir()
             .endEmptyDir()
             .build());
-    volumes.add(claim(WorkerPod.STORAGE_VOLUME, WorkerNames.claim(experiment), false));
+    volumes.add(claim(WorkerPod.STORAGE_VOLUME, WorkerNames.claim(blueprint.experiment()), false));
     volumes.add(token());
     int number = 0;
-    for (String name : NamedClaims.of(experiment)) {
+    for (String name : blueprint.sources().claims()) {
       volumes.add(claim(CLAIM_VOLUME_PREFIX + number++, name, true));
     }
     number = 0;
-    for (String name : NamedSecrets.of(experiment)) {
+    for (String name : blueprint.sources().secrets()) {
       volumes.add(secret(SECRET_VOLUME_PREFIX + number++, name));
     }
     return volumes;
   }
 
-  static List<VolumeMount> trainerMounts(ExperimentResource experiment) {
-    List<VolumeMount> mounts = mounts(experiment);
+  static List<VolumeMount> trainerMounts(NamedSources sources) {
+    List<VolumeMount> mounts = mounts(sources);
     int number = 0;
-    for (String name : NamedSecrets.of(experiment)) {
+    for (String name : sources.secrets()) {
       mounts.add(mount(SECRET_VOLUME_PREFIX + number++, WorkerPod.SECRETS_PATH + "/" + name, true));
     }
     return mounts;
   }
 
-  private static List<VolumeMount> mounts(ExperimentResource experiment) {
+  private static List<VolumeMount> mounts(NamedSources sources) {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(mount(WorkerPod.MEMORY_VOLUME, WorkerPod.MEMORY_PATH, false));
     mounts.add(mount(WorkerPod.STORAGE_VOLUME, WorkerPod.STORAGE_PATH, false));
     mounts.add(mount(WorkerPod.TEMPORARY_VOLUME, WorkerPod.TEMPORARY_PATH, false));
-    SortedSet<String> claims = NamedClaims.of(experiment);
     int number = 0;
-    for (String name : claims) {
+    for (String name : sources.claims()) {
       mounts.add(mount(CLAIM_VOLUME_PREFIX + number++, WorkerPod.CLAIMS_PATH + "/" + name, true));
     }
     return mounts;
   }
 
-  static List<VolumeMount> schedulerMounts(ExperimentResource experiment) {
-    List<VolumeMount> mounts = mounts(experiment);
+  static List<VolumeMount> schedulerMounts(NamedSources sources) {
+    List<VolumeMount> mounts = mounts(sources);
     mounts.add(mount(TOKEN_VOLUME, TOKEN_PATH, true));
     return mounts;
   }

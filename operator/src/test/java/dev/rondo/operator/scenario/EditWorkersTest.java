@@ -1,10 +1,12 @@
 package dev.rondo.operator.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.operator.cluster.OnCluster;
 import dev.rondo.operator.cluster.Playground;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,27 @@ class EditWorkersTest {
                 .map(name -> playground.run(name).getStatus().placement())
                 .allMatch(placement ->
                     placement != null && uids(playground.workers()).contains(placement.podUID())));
+  }
+
+  @Test
+  void aCloneWithDataOfAnotherClaimGoesToAWorkerThatMountsIt(Playground playground) {
+    playground.start().create(Manifests.FOUR_RUNS);
+    Pod first = playground.readyWorkers(1).getFirst();
+    playground.awaitPlacement("support-small-1", first);
+    playground.annotate(
+        "support-small-1",
+        "rondo.dev/clone",
+        "{name: elsewhere, set: [\"dataset.train.uri=pvc://corpus/train.jsonl\"]}");
+    playground.await(
+        "another worker, with the claim",
+        () ->
+            playground.workers().size() == 1
+                && playground.workers().getFirst().getSpec().getVolumes().stream()
+                    .map(Volume::getPersistentVolumeClaim)
+                    .anyMatch(claim -> claim != null && claim.getClaimName().equals("corpus")));
+    Pod second = playground.readyWorkers(1).getFirst();
+    assertEquals(1, playground.awaitPlacement("elsewhere", second), "it was nowhere before");
+    assertEquals(2, playground.awaitPlacement("support-small-1", second));
   }
 
   private static long edited(Playground playground) {

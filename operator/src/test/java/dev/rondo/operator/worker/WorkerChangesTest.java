@@ -2,6 +2,8 @@ package dev.rondo.operator.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rondo.api.resource.ExperimentResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerChangesTest {
-  private static final Optional<String> ASKED = Optional.of("asked");
+  private static final NamedSources NOTHING = NamedSources.of(List.of());
+  private static final NamedSources DATA = NamedSources.of(List.of("pvc://data/train.jsonl"));
+  private static final ExperimentResource EXPERIMENT =
+      Serialization.unmarshal(
+          "apiVersion: rondo.dev/v1alpha1\nkind: Experiment\nspec: {worker: {gpus: 1}}",
+          ExperimentResource.class);
+  private static final Optional<WorkerBlueprint> ASKED =
+      Optional.of(new WorkerBlueprint(EXPERIMENT, "image", NOTHING));
+  private static final Optional<String> NOW = Optional.of(WorkerRevision.of(EXPERIMENT));
   private static final Optional<String> EARLIER = Optional.of("earlier");
 
   @Test
@@ -83,6 +93,27 @@ class WorkerChangesTest {
         WorkerChanges.of(1, 1, List.of(first), Set.of(), Optional.empty()));
   }
 
+  @Test
+  void aWorkerThatLacksAClaimOfARunIsReplacedAndOneThatHasMoreStays() {
+    Worker worker = worker(0, Worker.Phase.READY);
+    Optional<WorkerBlueprint> more = Optional.of(new WorkerBlueprint(EXPERIMENT, "image", DATA));
+    assertEquals(
+        new WorkerChanges(List.of(0), List.of(worker)),
+        WorkerChanges.of(1, 1, List.of(worker), Set.of(), more));
+    Worker richer =
+        new Worker(
+            "w",
+            "u",
+            0,
+            NOW,
+            DATA,
+            worker.phase(),
+            worker.created(),
+            worker.since(),
+            worker.obstacle());
+    assertEquals(new WorkerChanges(List.of(), List.of()), changes(1, List.of(richer)));
+  }
+
   private static WorkerChanges changes(int replicas, List<Worker> workers) {
     return WorkerChanges.of(replicas, replicas, workers, Set.of(), ASKED);
   }
@@ -92,7 +123,7 @@ class WorkerChangesTest {
   }
 
   private static Worker worker(int index, Worker.Phase phase) {
-    return worker(index, phase, ASKED);
+    return worker(index, phase, NOW);
   }
 
   private static Worker worker(int index, Worker.Phase phase, Optional<String> revision) {
@@ -101,6 +132,7 @@ class WorkerChangesTest {
         "uid-" + index + phase,
         index,
         revision,
+        NOTHING,
         phase,
         Instant.EPOCH,
         Instant.EPOCH,

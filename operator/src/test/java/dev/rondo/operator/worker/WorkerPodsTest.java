@@ -27,9 +27,7 @@ class WorkerPodsTest {
         worker: {gpus: 0, slots: 2}
       """;
 
-  private final Pod pod =
-      new WorkerPods(new TestSettings("rondo"))
-          .build(Serialization.unmarshal(GATED, ExperimentResource.class), "image", 0, "x");
+  private final Pod pod = new WorkerPods(new TestSettings("rondo")).build(blueprint(GATED), 0, "x");
 
   @Test
   void onlyTrainersHaveTheTokenOfTheHub() {
@@ -105,8 +103,14 @@ class WorkerPodsTest {
             .formatted(limit, more)
             .indent(2);
     String manifest = GATED.replace("worker: {gpus: 0, slots: 2}", "worker:\n    gpus: 0");
-    return new WorkerPods(new TestSettings("rondo"))
-        .build(Serialization.unmarshal(manifest + template, ExperimentResource.class), "i", 0, "x");
+    return new WorkerPods(new TestSettings("rondo")).build(blueprint(manifest + template), 0, "x");
+  }
+
+  private static WorkerBlueprint blueprint(String manifest) {
+    return new WorkerBlueprint(
+        Serialization.unmarshal(manifest, ExperimentResource.class),
+        "image",
+        NamedSources.of(List.of()));
   }
 
   private static Quantity memory(Pod pod) {

@@ -86,7 +86,7 @@ epoch_folder() {
   echo "$(volume "$(field "$1" '{.spec.experiment}')")/experiments/$uid/${path%/checkpoints/*}"
 }
 
-# apply_two: starts the two runs of two.yaml, or of long.yaml where PAIR is long, on inputs of their own, and waits until both train.
+# apply_two: starts the two runs of two.yaml, or of PAIR.yaml, on inputs of their own, and waits until both train.
 PAIR=two
 apply_two() {
   namespace

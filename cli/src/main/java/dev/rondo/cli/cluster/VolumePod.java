@@ -49,9 +49,9 @@ final class VolumePod implements AutoCloseable {
   static VolumePod start(
       KubernetesClient client, ExperimentResource experiment, String claim, StatusLine status)
       throws IOException {
-    Pod created = client.resource(VolumePodSpec.of(experiment, claim)).create();
-    VolumePod started = new VolumePod(client, created, status);
+    VolumePod started = new VolumePod(client, VolumePodSpec.of(experiment, claim), status);
     try {
+      client.resource(started.pod).create();
       started.await();
     } catch (IOException | RuntimeException never) {
       started.close();

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The pod that mounts an experiment's volume to copy files. It goes where workers may go, since a
@@ -33,14 +34,16 @@ final class VolumePodSpec {
 
   private static final long USER = 65532;
   private static final int STRONGEST = 100;
+  private static final int SUFFIX = 8;
 
   private VolumePodSpec() {}
 
+  /** A pod to be created, under a name of its own. */
   static Pod of(ExperimentResource experiment, String claim) {
     PodSpec template = template(experiment);
     return new PodBuilder()
         .withNewMetadata()
-        .withGenerateName("rondo-files-")
+        .withName("rondo-files-" + UUID.randomUUID().toString().substring(0, SUFFIX))
         .withNamespace(experiment.getMetadata().getNamespace())
         .addToLabels(Labels.NAME, "rondo")
         .addToLabels(Labels.PART_OF, "rondo")

@@ -21,6 +21,7 @@ import java.util.Optional;
 record WorkerContainers(
     WorkerBlueprint blueprint, WorkerShape shape, OperatorSettings.Worker settings) {
   private static final int STARTUP_PROBES = 60;
+  private static final long FROZEN_GRACE_SECONDS = 10;
 
   /** The chunk scheduler; the only one with a token of the API server. */
   Container scheduler() {
@@ -51,6 +52,9 @@ record WorkerContainers(
         .withPeriodSeconds(10)
         .withTimeoutSeconds(5)
         .withFailureThreshold(6)
+        // It saves nothing when it hears nothing: the pod's grace period would be waited for in
+        // vain.
+        .withTerminationGracePeriodSeconds(FROZEN_GRACE_SECONDS)
         .endLivenessProbe()
         .withNewReadinessProbe()
         .withNewHttpGet()

@@ -57,6 +57,17 @@ class WorkerPodsTest {
   }
 
   @Test
+  void aSchedulerThatFreezesIsNotGivenTheGracePeriodOfThePod() {
+    long frozen =
+        pod.getSpec()
+            .getInitContainers()
+            .getFirst()
+            .getLivenessProbe()
+            .getTerminationGracePeriodSeconds();
+    assertTrue(frozen < pod.getSpec().getTerminationGracePeriodSeconds());
+  }
+
+  @Test
   void everySlotHasATrainer() {
     assertEquals(
         List.of("trainer-0", "trainer-1"),

@@ -30,10 +30,10 @@ class EditWorkersTest {
     playground
         .start()
         .create(
-            Manifests.fourRuns("gpus: 1, idleSeconds: 1", "replicas: 2, gpus: 0, idleSeconds: 1")
+            Manifests.fourRuns("gpus: 1, idleSeconds: 1", "replicas: 2, gpus: 0")
                 + "  storage: {claimName: shared}\n");
     List<Pod> first = playground.readyWorkers(2);
-    playground.awaitPlacement("support-small-1", first.getFirst());
+    playground.await("all runs are placed", () -> arePlaced(playground));
     playground.edit(
         "support", "{\"worker\":{\"template\":{\"metadata\":{\"labels\":{\"team\":\"a\"}}}}}");
     playground.await("one is made anew", () -> edited(playground) == 1);
@@ -41,13 +41,7 @@ class EditWorkersTest {
     playground.readyWorkers(2);
     playground.await("the other too", () -> edited(playground) == 2);
     playground.readyWorkers(2);
-    playground.await(
-        "all runs are on workers that are there",
-        () ->
-            playground.runNames().stream()
-                .map(name -> playground.run(name).getStatus().placement())
-                .allMatch(placement ->
-                    placement != null && uids(playground.workers()).contains(placement.podUID())));
+    playground.await("all runs are on workers that are there", () -> arePlaced(playground));
   }
 
   @Test
@@ -69,6 +63,15 @@ class EditWorkersTest {
     Pod second = playground.readyWorkers(1).getFirst();
     assertEquals(1, playground.awaitPlacement("elsewhere", second), "it was nowhere before");
     assertEquals(2, playground.awaitPlacement("support-small-1", second));
+  }
+
+  private static boolean arePlaced(Playground playground) {
+    return playground.runNames().stream()
+        .map(name -> playground.run(name).getStatus())
+        .allMatch(status ->
+            status != null
+                && status.placement() != null
+                && uids(playground.workers()).contains(status.placement().podUID()));
   }
 
   private static long edited(Playground playground) {

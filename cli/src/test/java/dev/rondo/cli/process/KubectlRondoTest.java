@@ -38,7 +38,7 @@ class KubectlRondoTest {
         configs:
         - {name: small, peft: {r: 8}}
         - {name: large, peft: {r: 32}}
-        worker: {gpus: 0}
+        worker: {gpus: 0, slots: 2}
       """;
 
   @TempDir private Path directory;
@@ -80,7 +80,7 @@ class KubectlRondoTest {
     says(2, "has no context \"elsewhere\"", "get", "runs", "--context=elsewhere");
     says(2, "there is no file nothing", "--kubeconfig=nothing", "get", "runs");
     says(0, "support-large-1", "--kubeconfig", "kubeconfig", "get", "runs");
-    says(0, "Training", "top", "support");
+    says(0, "2 runs · 2 slots", "top", "support");
     says(1, "no experiment \"nothing\"", "top", "nothing");
     says(0, "no gesture was made on", "history", RUN);
     alone(cluster, 1, "no run \"nobody\"", "logs", "nobody");

@@ -70,7 +70,7 @@ final class ExperimentClaim {
         .build();
   }
 
-  private static OwnerReference owner(ExperimentResource experiment) {
+  static OwnerReference owner(ExperimentResource experiment) {
     return new OwnerReferenceBuilder()
         .withApiVersion(experiment.getApiVersion())
         .withKind(experiment.getKind())

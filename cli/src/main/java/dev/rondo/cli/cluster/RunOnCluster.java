@@ -63,10 +63,10 @@ public final class RunOnCluster implements Callable<Integer> {
               .filter(there -> !AppliedManifest.isHeldBack(there))
               .map(inputs::without)
               .orElse(inputs);
-      if (before.isEmpty() && !missing.names().isEmpty()) {
-        applied.applySuspended();
-      }
       if (!missing.names().isEmpty()) {
+        if (before.isEmpty()) {
+          applied.applySuspended();
+        }
         stage(client, applied.seenByOperator(), missing);
       }
       applied.apply();

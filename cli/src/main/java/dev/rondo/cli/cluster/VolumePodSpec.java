@@ -1,6 +1,5 @@
 package dev.rondo.cli.cluster;
 
-import dev.rondo.api.names.Api;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
@@ -8,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -49,7 +46,8 @@ final class VolumePodSpec {
         .addToLabels(Labels.PART_OF, "rondo")
         .addToLabels(Labels.COMPONENT, CONTAINER)
         .addToLabels(Labels.EXPERIMENT, experiment.getMetadata().getName())
-        .withOwnerReferences(owner(experiment))
+        // If it is left behind, it goes with the experiment at the latest.
+        .withOwnerReferences(ExperimentClaim.owner(experiment))
         .endMetadata()
         .withNewSpec()
         .withRestartPolicy("Never")
@@ -128,15 +126,5 @@ final class VolumePodSpec {
         .map(worker -> worker.template())
         .map(tree -> Serialization.unmarshal(tree.toString(), PodTemplateSpec.class).getSpec())
         .orElseGet(PodSpec::new);
-  }
-
-  /** If it is left behind, it goes with the experiment at the latest. */
-  private static OwnerReference owner(ExperimentResource experiment) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(Api.API_VERSION)
-        .withKind(Api.EXPERIMENT)
-        .withName(experiment.getMetadata().getName())
-        .withUid(experiment.getMetadata().getUid())
-        .build();
   }
 }

@@ -3,13 +3,12 @@ package dev.rondo.cli.store;
 import dev.rondo.api.v1alpha1.Experiment;
 import dev.rondo.api.v1alpha1.Objective;
 import dev.rondo.api.v1alpha1.TrainerKind;
-import dev.rondo.api.v1alpha1.Worker;
 import dev.rondo.core.leaderboard.Objectives;
 import dev.rondo.core.leaderboard.StateCounts;
+import dev.rondo.core.placement.WorkerShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,13 +59,7 @@ public record ExperimentView(Experiment experiment, List<RunHistory> runs, List<
   /** Slots that turns were taken on; where no turn is known, as on a cluster, those of the spec. */
   public int slots() {
     int taken = (int) turns.stream().mapToInt(TurnRecord::slot).distinct().count();
-    Worker worker = experiment.spec().worker();
-    return taken > 0 ? taken : worker == null ? 1 : asked(worker);
-  }
-
-  private static int asked(Worker worker) {
-    int gpus = Objects.requireNonNullElse(worker.gpus(), 1);
-    int slots = Objects.requireNonNullElse(worker.slots(), Math.max(1, gpus));
-    return slots * Objects.requireNonNullElse(worker.replicas(), 1);
+    WorkerShape asked = WorkerShape.of(experiment.spec());
+    return taken > 0 ? taken : asked.replicas() * asked.slots();
   }
 }

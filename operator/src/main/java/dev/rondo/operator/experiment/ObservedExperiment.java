@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param problem what of its spec can't be taken; null: nothing
  * @param runs in the order of their creation
  * @param workers those that are there, in the order of their names
+ * @param sources what the experiment names, and runs that may train: clones name what they like
  * @param now the moment
  */
 public record ObservedExperiment(
@@ -29,6 +30,7 @@ public record ObservedExperiment(
     String problem,
     List<ObservedRun> runs,
     List<Worker> workers,
+    NamedSources sources,
     Instant now) {
 
   /** Looks. */
@@ -51,7 +53,18 @@ public record ObservedExperiment(
             .sorted(ObservedRun.BY_AGE)
             .map(run -> ObservedRun.of(run, around))
             .toList();
-    return new ObservedExperiment(experiment, problem.orElse(null), observed, workers, now);
+    return new ObservedExperiment(
+        experiment, problem.orElse(null), observed, workers, sources(experiment, observed), now);
+  }
+
+  private static NamedSources sources(ExperimentResource experiment, List<ObservedRun> runs) {
+    return NamedSources.of(
+        Stream.concat(
+                Stream.of(experiment.getSpec()),
+                runs.stream()
+                    .filter(run -> !run.facts().hasEnded())
+                    .map(run -> run.resource().getSpec()))
+            .toList());
   }
 
   /** The status; an empty one before the first is written. */
@@ -67,17 +80,6 @@ public record ObservedExperiment(
   /** How many runs would train if a worker had them. */
   int runnable() {
     return (int) runs.stream().filter(ObservedRun::isRunnable).count();
-  }
-
-  /** What the experiment names, and runs that may train: clones name what they like. */
-  NamedSources sources() {
-    return NamedSources.of(
-        Stream.concat(
-                Stream.of(resource.getSpec()),
-                runs.stream()
-                    .filter(run -> !run.facts().hasEnded())
-                    .map(run -> run.resource().getSpec()))
-            .toList());
   }
 
   boolean hasWork() {

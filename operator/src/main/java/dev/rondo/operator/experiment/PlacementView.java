@@ -8,10 +8,11 @@ import dev.rondo.core.lifecycle.RunPhases;
 import dev.rondo.core.placement.Fence;
 import dev.rondo.core.placement.PlacementSnapshot;
 import dev.rondo.core.placement.RunClaim;
+import dev.rondo.core.placement.WorkerShape;
 import dev.rondo.core.placement.WorkerView;
 import dev.rondo.operator.run.ObservedRun;
+import dev.rondo.operator.worker.NamedSources;
 import dev.rondo.operator.worker.Worker;
-import dev.rondo.operator.worker.WorkerShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +29,15 @@ final class PlacementView {
     int slots = WorkerShape.of(seen.resource().getSpec()).slots();
     List<WorkerView> workers =
         seen.workers().stream().map(worker -> view(worker, slots, seen)).toList();
+    List<NamedSources> lacking =
+        seen.workers().stream()
+            .filter(Worker::isWanted)
+            .map(Worker::mounted)
+            .filter(mounted -> !mounted.contains(seen.sources()))
+            .toList();
     List<RunClaim> claims = new ArrayList<>();
     for (ObservedRun run : seen.runs()) {
-      claims.add(claim(run, claims.size(), isServed(run, seen.workers())));
+      claims.add(claim(run, claims.size(), isServed(run, lacking)));
     }
     return new PlacementSnapshot(workers, claims, idleSeconds);
   }
@@ -76,14 +83,13 @@ final class PlacementView {
         .filter(run -> run.placement() != null && run.placement().podUID().equals(worker.uid()));
   }
 
-  /** Whether any worker could train it: those that lack what it names are about to be made anew. */
-  private static boolean isServed(ObservedRun run, List<Worker> workers) {
-    return !run.isRunnable()
-        || workers.stream()
-            .filter(Worker::isWanted)
-            .map(Worker::mounted)
-            .distinct()
-            .allMatch(mounted -> mounted.contains(run.sources()));
+  /**
+   * Whether any worker could train it.
+   *
+   * @param lacking what those mount that do not mount all, and are about to be made anew
+   */
+  private static boolean isServed(ObservedRun run, List<NamedSources> lacking) {
+    return lacking.stream().allMatch(mounted -> mounted.contains(run.sources()));
   }
 
   private static RunClaim claim(ObservedRun run, int order, boolean isServed) {

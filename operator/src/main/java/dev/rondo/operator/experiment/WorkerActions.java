@@ -93,7 +93,7 @@ final class WorkerActions {
     }
     boolean isKept = seen.stream().anyMatch(Worker::isWanted);
     if (isKept) {
-      happenings.addAll(renew(experiment, seen, changes.delete()));
+      happenings.addAll(keepSurroundings(experiment, seen, changes.delete()));
     }
     Outcome made = creation.create(blueprint, changes.create());
     happenings.addAll(made.done());
@@ -108,7 +108,7 @@ final class WorkerActions {
   /**
    * What is around the workers; those go whose account was made anew, since their tokens are void.
    */
-  private List<Happening> renew(
+  private List<Happening> keepSurroundings(
       ExperimentResource experiment, List<Worker> seen, List<Worker> going) {
     if (surroundings.untilDue(experiment).isPositive()) {
       return List.of();

@@ -3,7 +3,7 @@ package dev.rondo.operator.experiment;
 import dev.rondo.api.names.ConditionTypes;
 import dev.rondo.api.v1alpha1.Condition;
 import dev.rondo.core.lifecycle.Conditions;
-import dev.rondo.operator.worker.WorkerShape;
+import dev.rondo.core.placement.WorkerShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.rondo.operator.worker;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
 import dev.rondo.api.v1alpha1.ModelSource;
+import dev.rondo.core.placement.WorkerShape;
 import dev.rondo.operator.OperatorSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;

@@ -3,6 +3,7 @@ package dev.rondo.operator.worker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.core.placement.WorkerShape;
 import dev.rondo.core.search.CanonicalJson;
 
 /**

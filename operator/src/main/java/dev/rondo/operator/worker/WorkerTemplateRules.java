@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.api.names.Labels;
 import dev.rondo.api.names.WorkerPod;
 import dev.rondo.api.resource.ExperimentResource;
+import dev.rondo.core.placement.WorkerShape;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.rondo.operator.worker;
+package dev.rondo.core.placement;
 
 import dev.rondo.api.v1alpha1.ExperimentSpec;
 import dev.rondo.api.v1alpha1.Worker;
@@ -27,7 +27,7 @@ public record WorkerShape(int replicas, int gpus, int slots, int idleSeconds) {
   }
 
   /** GPUs of one trainer: its share of the pod's, at least one where there are any. */
-  int gpusOfATrainer() {
+  public int gpusOfATrainer() {
     return gpus == 0 ? 0 : Math.max(1, gpus / slots);
   }
 
